@@ -1,0 +1,582 @@
+#include "encode.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "frame.h"
+#include "nearest.h"
+
+#define ITEMS_MAX 4096		/* of one array; a frame holds no more that make sense */
+
+struct encoder {
+	struct qmux_buf *b;
+	struct qmux_assign *assign;
+	size_t n;
+	char path[QMUX_PATH_TEXT_MAX];	/* of the value that is being encoded */
+	size_t path_len;
+	bool missing;			/* the complaint is that something is missing */
+	struct qmux_complaint *complaint;
+};
+
+static int encode_value(struct encoder *e, const uint8_t *type);
+
+static int complain(struct qmux_complaint *c, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(c->text, sizeof c->text, format, ap);
+	va_end(ap);
+	return -EINVAL;
+}
+
+int qmux_assign_parse(struct qmux_assign *a, const char *text, struct qmux_complaint *c)
+{
+	const char *equals = strchr(text, '=');
+
+	if (!equals || equals == text)
+		return complain(c, "'%s' is not PATH=VALUE", text);
+	*a = (struct qmux_assign){
+		.path = text, .path_len = (size_t)(equals - text), .value = equals + 1,
+	};
+	return 0;
+}
+
+/* ---- paths ---- */
+
+static size_t push(struct encoder *e, const char *format, ...)
+{
+	size_t before = e->path_len;
+	va_list ap;
+	int n;
+
+	va_start(ap, format);
+	n = vsnprintf(e->path + before, sizeof e->path - before, format, ap);
+	va_end(ap);
+	if (n > 0)
+		e->path_len += (size_t)n;
+	if (e->path_len >= sizeof e->path)
+		e->path_len = sizeof e->path - 1;
+	return before;
+}
+
+static void pop(struct encoder *e, size_t before)
+{
+	e->path_len = before;
+	e->path[before] = '\0';
+}
+
+/* Does an assignment speak of this path (whole) or of something in it? */
+static bool concerns(const struct encoder *e, const struct qmux_assign *a, bool whole)
+{
+	if (a->path_len < e->path_len || memcmp(a->path, e->path, e->path_len))
+		return false;
+	if (a->path_len == e->path_len)
+		return true;
+	return !whole && strchr(".[", a->path[e->path_len]);
+}
+
+static bool mentioned(const struct encoder *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (concerns(e, &e->assign[i], false))
+			return true;
+	return false;
+}
+
+static const char *value_of(struct encoder *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (concerns(e, &e->assign[i], true)) {
+			e->assign[i].used = true;
+			return e->assign[i].value;
+		}
+	return NULL;
+}
+
+static int missing(struct encoder *e)
+{
+	e->missing = true;
+	return complain(e->complaint, "%s is missing", e->path);
+}
+
+/* ---- scalars ---- */
+
+static int wrong_name(struct encoder *e, uint16_t names, const char *text, size_t n)
+{
+	struct qmux_nearest near;
+	char buf[QMUX_NAME_MAX], all[160] = "";
+	int64_t value;
+	uint16_t name;
+
+	qmux_nearest_begin(&near, text, n);
+	for (unsigned i = 0; qmux_enum_at(names, i, &value, &name); i++) {
+		size_t used = strlen(all);
+
+		qmux_nearest_offer(&near, qmux_name(name, QMUX_VALUE_NAME, buf));
+		if (used < sizeof all)
+			snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", buf);
+	}
+	if (near.best[0])
+		return complain(e->complaint, "%s: no value '%.*s'; did you mean '%s'?",
+			e->path, (int)n, text, near.best);
+	return complain(e->complaint, "%s: no value '%.*s'; a number, or one of: %s%s", e->path,
+		(int)n, text, all, strlen(all) + 1 == sizeof all ? "…" : "");
+}
+
+/* A number that fits the type, as the bits that go on the wire.  False: it is none. */
+static bool number(const struct qmux_type *t, const char *text, size_t n, uint64_t *bits)
+{
+	bool is_signed = t->kind >= QMUX_T_I8 && t->kind <= QMUX_T_I64, minus = n && *text == '-';
+	uint64_t most = UINT64_MAX >> (64 - 8 * t->size + is_signed), v;
+	char buf[32], *end;
+
+	if (n >= sizeof buf || n <= minus)
+		return false;
+	memcpy(buf, text, n);
+	buf[n] = '\0';
+	if (buf[minus] < '0' || buf[minus] > '9')
+		return false;
+	errno = 0;
+	v = strtoull(buf + minus, &end, strncmp(buf + minus, "0x", 2) ? 10 : 16);
+	if (*end || errno || v > most + (minus && is_signed) || (minus && v && !is_signed))
+		return false;
+	*bits = minus ? 0 - v : v;
+	return true;
+}
+
+static int parse_number(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
+	uint64_t *bits)
+{
+	bool is_signed = t->kind >= QMUX_T_I8;
+	uint64_t most = UINT64_MAX >> (64 - 8 * t->size + is_signed);
+	int64_t value;
+
+	if (t->names < QMUX_NO_ENUM && qmux_enum_value(t->names, text, n, &value)) {
+		*bits = (uint64_t)value;
+		return 0;
+	}
+	if (number(t, text, n, bits))
+		return 0;
+	if (t->names < QMUX_NO_ENUM)
+		return wrong_name(e, t->names, text, n);
+	if (is_signed)
+		return complain(e->complaint, "%s: '%.*s' is not a number from %lld to %lld",
+			e->path, (int)n, text, -(long long)most - 1, (long long)most);
+	return complain(e->complaint, "%s: '%.*s' is not a number from 0 to %llu", e->path, (int)n,
+		text, (unsigned long long)most);
+}
+
+static int parse_flags(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
+	uint64_t *bits)
+{
+	int64_t value;
+
+	*bits = 0;
+	for (size_t i = 0, len; i < n; i += len + 1) {
+		uint64_t more;
+
+		for (len = 0; i + len < n && !strchr(",|", text[i + len]); len++)
+			;
+		if (qmux_enum_value(t->names, text + i, len, &value))
+			more = value == QMUX_FLAGS_NONE ? 0 :
+				value == QMUX_FLAGS_ALL ? UINT16_MAX : 1ULL << value;
+		else if (!number(t, text + i, len, &more))
+			return wrong_name(e, t->names, text + i, len);
+		*bits |= more;
+	}
+	return 0;
+}
+
+static int parse_bool(struct encoder *e, const char *text, size_t n, uint64_t *bits)
+{
+	static const char *const words[][2] = {
+		{ "false", "true" }, { "0", "1" }, { "off", "on" }, { "no", "yes" },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		for (*bits = 0; *bits < 2; ++*bits)
+			if (strlen(words[i][*bits]) == n && !memcmp(words[i][*bits], text, n))
+				return 0;
+	return complain(e->complaint, "%s: '%.*s' is not true or false", e->path, (int)n, text);
+}
+
+static int parse_float(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
+	uint64_t *bits)
+{
+	char buf[48], *end = buf;
+	uint32_t bits32;
+	double d = 0;
+	float f;
+
+	snprintf(buf, sizeof buf, "%.*s", (int)n, text);
+	if (n && n < sizeof buf)
+		d = strtod(buf, &end);
+	if (end == buf || *end)
+		return complain(e->complaint, "%s: '%.*s' is not a number", e->path, (int)n, text);
+	if (t->size == 8) {
+		memcpy(bits, &d, sizeof *bits);
+		return 0;
+	}
+	f = (float)d;
+	memcpy(&bits32, &f, sizeof bits32);
+	*bits = bits32;
+	return 0;
+}
+
+static int encode_scalar(struct encoder *e, const struct qmux_type *t, const char *text, size_t n)
+{
+	uint64_t bits = 0;
+	int ret;
+
+	if (t->kind == QMUX_T_F32 || t->kind == QMUX_T_F64)
+		ret = parse_float(e, t, text, n, &bits);
+	else if (t->kind == QMUX_T_BOOL || t->names == QMUX_ENUM_BOOL)
+		ret = parse_bool(e, text, n, &bits);
+	else if (qmux_enum_is_flags(t->names))
+		ret = parse_flags(e, t, text, n, &bits);
+	else
+		ret = parse_number(e, t, text, n, &bits);
+	if (!ret)
+		qmux_add_uint(e->b, t->size, t->big_endian, bits);
+	return ret;
+}
+
+/* ---- text and bytes ---- */
+
+static int encode_text(struct encoder *e, const struct qmux_type *t, const char *text)
+{
+	size_t n = strlen(text), most = t->most ? t->most : UINT16_MAX;
+
+	if (t->prefix == 1 && most > UINT8_MAX)
+		most = UINT8_MAX;
+	if (t->fixed)
+		most = t->fixed;
+	if (n > most)
+		return complain(e->complaint, "%s: '%s' is longer than %zu bytes", e->path, text,
+			most);
+	qmux_add_uint(e->b, t->prefix, false, n);
+	qmux_add(e->b, text, n);
+	for (; n < t->fixed; n++)
+		qmux_add_uint(e->b, 1, false, 0);
+	return 0;
+}
+
+static int hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *p = c ? strchr(digits, c | 0x20) : NULL;
+
+	return p ? (int)(p - digits) : -1;
+}
+
+static int add_hex(struct encoder *e, const char *text, size_t *n)
+{
+	for (*n = 0; *text; ++*n) {
+		int high = hex_digit(text[0]), low = high < 0 ? -1 : hex_digit(text[1]);
+
+		if (low < 0)
+			return complain(e->complaint,
+				"%s: bytes are written in hex, like 01ff or 01:ff", e->path);
+		qmux_add_uint(e->b, 1, false, (unsigned)(high << 4 | low));
+		text += 2;
+		if ((*text == ':' || *text == ' ') && text[1])
+			text++;
+	}
+	return 0;
+}
+
+/* ---- arrays and structures ---- */
+
+/* One more than the highest index that is assigned. */
+static int indexed_items(struct encoder *e, size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < e->n; i++) {
+		const struct qmux_assign *a = &e->assign[i];
+		unsigned long index;
+		char *end;
+
+		if (!concerns(e, a, false) || a->path[e->path_len] != '[')
+			continue;
+		index = strtoul(a->path + e->path_len + 1, &end, 10);
+		if (*end != ']' || end == a->path + e->path_len + 1 || index >= ITEMS_MAX)
+			return complain(e->complaint, "%.*s: an item is written %s[0], %s[1] …",
+				(int)a->path_len, a->path, e->path, e->path);
+		if (index >= *n)
+			*n = index + 1;
+	}
+	return 0;
+}
+
+static int encode_indexed(struct encoder *e, const struct qmux_type *t, size_t n)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < n && !ret; i++) {
+		size_t before = push(e, "[%zu]", i);
+
+		ret = encode_value(e, t->inner);
+		pop(e, before);
+	}
+	return ret;
+}
+
+static int encode_listed(struct encoder *e, const struct qmux_type *item, const char *text,
+	size_t *n)
+{
+	/* In a list of flag sets a comma parts the sets; '|' joins flags. */
+	int ret = 0;
+
+	*n = 0;
+	while (*text && !ret) {
+		size_t len = strcspn(text, ",");
+
+		if (item->kind == QMUX_T_TEXT) {
+			char word[UINT8_MAX + 1];
+
+			if (len >= sizeof word)
+				return complain(e->complaint, "%s: an item is too long", e->path);
+			memcpy(word, text, len);
+			word[len] = '\0';
+			ret = encode_text(e, item, word);
+		} else {
+			ret = encode_scalar(e, item, text, len);
+		}
+		text += len + (text[len] == ',');
+		++*n;
+	}
+	return ret;
+}
+
+static int encode_items(struct encoder *e, const struct qmux_type *t, size_t *n)
+{
+	struct qmux_type item = qmux_type_at(t->inner);
+	const char *text = value_of(e);
+	int ret;
+
+	if (!text) {
+		ret = indexed_items(e, n);
+		if (!ret && !*n)
+			return missing(e);
+		return ret ? ret : encode_indexed(e, t, *n);
+	}
+	if (item.kind == QMUX_T_U8 && item.names == QMUX_NO_ENUM)
+		return add_hex(e, text, n);
+	if (*text && (item.kind == QMUX_T_STRUCT || item.kind == QMUX_T_ARRAY))
+		return complain(e->complaint, "%s: write its items one by one, %s[0]…", e->path,
+			e->path);
+	return encode_listed(e, &item, text, n);
+}
+
+static int encode_array(struct encoder *e, const struct qmux_type *t)
+{
+	size_t n = 0, at;
+	int ret;
+
+	if (t->sequence)
+		qmux_add_uint(e->b, 1, false, 0);
+	at = e->b->len;
+	qmux_add_uint(e->b, t->prefix, false, 0);
+	ret = encode_items(e, t, &n);
+	if (ret)
+		return ret;
+	if (t->fixed && n != t->fixed)
+		return complain(e->complaint, "%s: it takes %u items, not %zu", e->path,
+			(unsigned)t->fixed, n);
+	if (t->prefix && n > UINT64_MAX >> (64 - 8 * t->prefix))
+		return complain(e->complaint, "%s: too many items", e->path);
+	if (!e->b->full)
+		qmux_put_uint(e->b->p + at, t->prefix, false, n);
+	return 0;
+}
+
+static int encode_struct(struct encoder *e, const struct qmux_type *t)
+{
+	const uint8_t *p = t->inner;
+	char name[QMUX_NAME_MAX];
+	int ret = 0;
+
+	for (unsigned i = 0; i < t->fields && !ret; i++) {
+		size_t before = push(e, ".%s", qmux_name(qmux_get16(p), QMUX_FIELD_NAME, name));
+
+		ret = encode_value(e, p + 2);
+		p = qmux_type_at(p + 2).end;
+		pop(e, before);
+	}
+	return ret;
+}
+
+static int encode_value(struct encoder *e, const uint8_t *type)
+{
+	struct qmux_type t = qmux_type_at(type);
+	const char *text;
+
+	if (t.kind == QMUX_T_STRUCT)
+		return encode_struct(e, &t);
+	if (t.kind == QMUX_T_ARRAY)
+		return encode_array(e, &t);
+	text = value_of(e);
+	if (!text)
+		return missing(e);
+	if (t.kind == QMUX_T_TEXT)
+		return encode_text(e, &t, text);
+	return encode_scalar(e, &t, text, strlen(text));
+}
+
+/* ---- a message ---- */
+
+/* Offers the names that can stand at the first part of a path that does not fit. */
+static void offer_fields(struct qmux_nearest *near, const uint8_t *type)
+{
+	struct qmux_type t = qmux_type_at(type);
+	char name[QMUX_NAME_MAX];
+	const uint8_t *p;
+
+	while (t.kind == QMUX_T_ARRAY)
+		t = qmux_type_at(t.inner);
+	if (t.kind != QMUX_T_STRUCT)
+		return;
+	p = t.inner;
+	for (unsigned i = 0; i < t.fields; i++) {
+		qmux_nearest_offer(near, qmux_name(qmux_get16(p), QMUX_FIELD_NAME, name));
+		p = qmux_type_at(p + 2).end;
+	}
+}
+
+static int unused(const struct qmux_assign *a, const struct qmux_message *m, bool request,
+	struct qmux_complaint *c)
+{
+	struct qmux_nearest near;
+	struct qmux_tlv_def def;
+	char name[QMUX_NAME_MAX];
+	size_t first = 0, last = a->path_len;
+	unsigned i;
+
+	while (first < a->path_len && !strchr(".[", a->path[first]))
+		first++;
+	while (last && a->path[last - 1] != '.')
+		last--;
+	for (i = 0; qmux_tlv_at(m, request, i, &def); i++)
+		if (qmux_name_is(def.name, QMUX_FIELD_NAME, a->path, first)) {
+			qmux_nearest_begin(&near, a->path + last, a->path_len - last);
+			offer_fields(&near, qmux_type_of(&def));
+			break;
+		}
+	if (!qmux_tlv_at(m, request, i, &def)) {
+		qmux_nearest_begin(&near, a->path, first);
+		for (i = 0; qmux_tlv_at(m, request, i, &def); i++)
+			qmux_nearest_offer(&near, qmux_name(def.name, QMUX_FIELD_NAME, name));
+		if (!i)
+			return complain(c, "%.*s: %s takes no fields", (int)a->path_len, a->path,
+				qmux_name(m->name, QMUX_FIELD_NAME, name));
+	}
+	if (near.best[0])
+		return complain(c, "no field '%.*s'; did you mean '%s'?", (int)a->path_len, a->path,
+			near.best);
+	return complain(c, "no field '%.*s' in %s", (int)a->path_len, a->path,
+		qmux_name(m->name, QMUX_FIELD_NAME, name));
+}
+
+static int encode_tlv(struct encoder *e, const struct qmux_tlv_def *def)
+{
+	char name[QMUX_NAME_MAX];
+	size_t mark;
+	int ret = 0;
+
+	pop(e, 0);
+	push(e, "%s", qmux_name(def->name, QMUX_FIELD_NAME, name));
+	if (mentioned(e)) {
+		mark = qmux_tlv_open(e->b, def->id);
+		ret = encode_value(e, qmux_type_of(def));
+		qmux_tlv_close(e->b, mark);
+	} else if (def->mandatory) {
+		ret = missing(e);
+	}
+	return ret;
+}
+
+/* The type of the field that a path goes on to: *path moves past its name.  NULL: none. */
+static const uint8_t *field_type(const struct qmux_type *t, const char **path, const char *end)
+{
+	const uint8_t *p = t->inner;
+	size_t n = 0;
+
+	while (*path + n < end && !strchr(".[", (*path)[n]))
+		n++;
+	for (unsigned i = 0; i < t->fields; i++) {
+		if (qmux_name_is(qmux_get16(p), QMUX_FIELD_NAME, *path, n)) {
+			*path += n;
+			return p + 2;
+		}
+		p = qmux_type_at(p + 2).end;
+	}
+	return NULL;
+}
+
+/* Is there such a place in the message?  The number of an item does not matter. */
+static bool is_place(const struct qmux_assign *a, const struct qmux_message *m, bool request)
+{
+	const char *path = a->path, *end = a->path + a->path_len;
+	const uint8_t *type = NULL;
+	struct qmux_tlv_def def;
+	size_t n = 0;
+
+	while (n < a->path_len && !strchr(".[", path[n]))
+		n++;
+	for (unsigned i = 0; !type && qmux_tlv_at(m, request, i, &def); i++)
+		if (qmux_name_is(def.name, QMUX_FIELD_NAME, path, n))
+			type = qmux_type_of(&def);
+	for (path += n; type && path < end;) {
+		struct qmux_type t = qmux_type_at(type);
+
+		if (*path == '[' && t.kind == QMUX_T_ARRAY) {
+			path = memchr(path, ']', (size_t)(end - path));
+			path = path ? path + 1 : end;
+			type = t.inner;
+		} else if (*path++ == '.' && t.kind == QMUX_T_STRUCT) {
+			type = field_type(&t, &path, end);
+		} else {
+			type = NULL;
+		}
+	}
+	return type;
+}
+
+static int given_twice(const struct qmux_assign *assign, size_t n, struct qmux_complaint *c)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (assign[i].path_len == assign[j].path_len &&
+			    !memcmp(assign[i].path, assign[j].path, assign[i].path_len))
+				return complain(c, "'%.*s' is given twice",
+					(int)assign[i].path_len, assign[i].path);
+	return 0;
+}
+
+int qmux_encode(struct qmux_buf *b, const struct qmux_message *m, bool request,
+	struct qmux_assign *assign, size_t n, struct qmux_complaint *c)
+{
+	struct encoder e = { .b = b, .assign = assign, .n = n, .complaint = c };
+	struct qmux_tlv_def def;
+	int ret = given_twice(assign, n, c);
+
+	for (size_t i = 0; i < n; i++)
+		assign[i].used = false;
+	for (unsigned i = 0; !ret && qmux_tlv_at(m, request, i, &def); i++)
+		ret = encode_tlv(&e, &def);
+	if (ret && !e.missing)
+		return ret;
+	/* A misspelt name is the likelier reason why another is missing; right ones may be
+	   unused too, where encoding stopped early. */
+	for (size_t i = 0; i < n; i++)
+		if (!assign[i].used && (!ret || !is_place(&assign[i], m, request)))
+			return unused(&assign[i], m, request, c);
+	if (!ret && b->full) {
+		complain(c, "the message is longer than %d bytes", QMUX_FRAME_MAX);
+		ret = -EMSGSIZE;
+	}
+	return ret;
+}
