@@ -1,0 +1,31 @@
+/*
+ * services.c - the services of this modem.
+ *
+ * A bare one has a version and client ids, but no messages.
+ */
+#include "service.h"
+
+#define BARE(number, word, major, minor)                                                           \
+	&(const struct service) { number, word, major, minor, NULL, NULL }
+
+/* clang-format off */
+const struct service *const modem_services[] = {
+	&svc_ctl,
+	BARE(0x01, "wds", 1, 67),
+	&svc_dms,
+	&svc_nas,
+	BARE(0x04, "qos", 1, 14),
+	BARE(0x05, "wms", 1, 10),
+	BARE(0x06, "pds", 1, 18),
+	BARE(0x09, "voice", 2, 1),
+	BARE(0x0b, "uim", 1, 46),
+	BARE(0x0c, "pbm", 1, 4),
+	BARE(0x10, "loc", 2, 0),
+	BARE(0x11, "sar", 1, 0),
+	BARE(0x1a, "wda", 1, 16),
+	BARE(0x24, "pdc", 1, 0),
+	BARE(0x2a, "dsd", 1, 0),
+	BARE(0x2f, "dpm", 1, 0),
+	NULL,
+};
+/* clang-format on */

@@ -1,0 +1,594 @@
+/*
+ * test_modem.c - the model and its faults against frames written out by hand.  Prints TAP.
+ *
+ * Those marked "real" came from modems: state is set so that the model has to say the same, byte
+ * for byte.
+ */
+#include "fault.h"
+#include "stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OUT_MAX = 1 << 20, HEX_MAX = 4096, PRINT_MAX = 512, FUZZ_ROUNDS = 20000 };
+
+static struct fault *fault;
+static struct modem *modem;
+static uint8_t out[OUT_MAX];
+static size_t out_len, writes;
+static int n_tests, n_failed;
+
+static void ok(bool good, const char *name)
+{
+	printf("%sok %d - %s\n", good ? "" : "not ", ++n_tests, name);
+	n_failed += !good;
+}
+
+static void print_hex(const char *what, const uint8_t *p, size_t n)
+{
+	printf("# %s ", what);
+	for (size_t i = 0; i < n && i < PRINT_MAX; i++)
+		printf("%02x", p[i]);
+	printf("\n");
+}
+
+/* All that is due now. */
+static void collect(void)
+{
+	const uint8_t *p;
+	size_t n;
+
+	out_len = writes = 0;
+	while ((p = fault_output(fault, &n)) && out_len + n <= sizeof out) {
+		memcpy(out + out_len, p, n);
+		out_len += n;
+		writes++;
+		fault_written(fault, n);
+	}
+}
+
+static bool came(const char *hex)
+{
+	uint8_t want[HEX_MAX];
+	long len = hex_bytes(hex, want, sizeof want);
+
+	collect();
+	if (len >= 0 && out_len == (size_t)len && !memcmp(out, want, out_len))
+		return true;
+	print_hex("want", want, len < 0 ? 0 : (size_t)len);
+	print_hex("got ", out, out_len);
+	return false;
+}
+
+static void send_hex(const char *hex)
+{
+	uint8_t frame[HEX_MAX];
+	long n = hex_bytes(hex, frame, sizeof frame);
+
+	if (n < 0)
+		abort();
+	fault_request(fault, frame, (size_t)n);
+}
+
+/* One command; its reply in a buffer that the next call reuses. */
+static const char *command(const char *line)
+{
+	static char reply[1 << 16];
+	char copy[HEX_MAX], *words[16], *save;
+	int n = 0, r;
+	FILE *f = fmemopen(reply, sizeof reply, "w");
+
+	if (!f || strlen(line) >= sizeof copy)
+		abort();
+	reply[0] = 0;
+	strcpy(copy, line);
+	for (char *w = strtok_r(copy, " ", &save); w && n < 16; w = strtok_r(NULL, " ", &save))
+		words[n++] = w;
+	r = command_run(modem_commands, modem, n, words, f);
+	if (r > 0)
+		r = command_run(fault_commands, fault, n, words, f);
+	if (r > 0)
+		fprintf(f, "error: no such command\n");
+	fclose(f);
+	return reply;
+}
+
+/* Commands with ';' between; none may fail. */
+static void commands(const char *lines)
+{
+	char copy[HEX_MAX], *save;
+
+	strcpy(copy, lines);
+	for (char *l = strtok_r(copy, ";", &save); l; l = strtok_r(NULL, ";", &save)) {
+		const char *reply = command(l);
+
+		if (!strncmp(reply, "error", 5)) {
+			printf("Bail out! %s: %s\n", l, reply);
+			exit(1);
+		}
+	}
+}
+
+/* Client ids from 1 up to cid. */
+static void allocate(unsigned service, unsigned cid)
+{
+	uint8_t frame[] = { 1, 15, 0, 0, 0, 0, 0, 1, 0x22, 0, 4, 0, 1, 1, 0, (uint8_t)service };
+
+	for (unsigned i = 0; i < cid; i++)
+		fault_request(fault, frame, sizeof frame);
+	collect();
+}
+
+static void begin(const char *lines)
+{
+	fault_reset(fault);
+	collect();
+	commands(lines);
+}
+
+/* ---- a frame in, a frame out ---- */
+
+static const struct golden {
+	const char *name, *commands;
+	unsigned service, cid; /* a client that there must be */
+	const char *request, *answer;
+} goldens[] = {
+	{ "ctl set instance id", "", 0, 0, "010f0000000000012000040001010000",
+		"011700800000010120000c00020400000000000102000000" },
+	{ "ctl allocate (request real)", "", 0, 0, "010f0000000000ff2200040001010001",
+		"01170080000001ff22000c00020400000000000102000101" },
+	{ "ctl release (request real)", "", 2, 10, "011000000000000c23000500010200020a",
+		"011700800000010c23000c0002040000000000010200020a" },
+	{ "ctl release of an id that is not there", "", 2, 1, "011000000000000c23000500010200020a",
+		"011200800000010c2300070002040001000700" },
+	{ "ctl allocate of an unknown service", "", 0, 0, "010f00000000000222000400010100ee",
+		"01120080000001022200070002040001001f00" },
+	{ "ctl set data format", "", 0, 0, "011400000000000326000900100200020001010000",
+		"011700800000010326000c00020400000000001002000200" },
+	{ "ctl set data format refused (real)", "answer ctl 0x26 45", 0, 0,
+		"011400000000000326000900100200020001010000",
+		"01120080000001032600070002040001002d00" },
+	{ "ctl sync", "", 2, 1, "010b00000000000427000000",
+		"01120080000001042700070002040000000000" },
+	{ "ctl unknown message", "", 0, 0, "010b0000000000050fff0000",
+		"01120080000001050fff070002040001004700" },
+	{ "dms get ids (real)",
+		"set imei_software_version B;set meid 01010101010101;set esn 01010101;"
+		"set imei 010101010101010",
+		2, 1, "010c0000020100ffff25000000",
+		"01450080020102ffff250039000204000000000013010042120e003031303130313031303130313031"
+		"1008003031303130313031110f00303130313031303130313031303130" },
+	{ "dms get ids, some absent (real)",
+		"set imei_software_version B;set meid none;set esn 0;set imei 010101010101010", 2, 2,
+		"010c0000020200060025000000",
+		"012d0080020202060025002100020400000000001301004210010030110f0030313031303130313031"
+		"3031303130" },
+	{ "dms get ids with garbage after the imei (real)",
+		"set imei_software_version none;set meid none;set esn none;"
+		"set imei hex:30313031303130313031303130313002b01c0e0284e3a6013d",
+		2, 3, "010c0000020300060025000000",
+		"012f00800203020600250023000204000000000011190030313031303130313031303130313002"
+		"b01c0e0284e3a6013d" },
+	{ "dms get capabilities (real)",
+		"set max_tx_rate 5742000;set max_rx_rate 7200000;set data_service 3;"
+		"set radios 1,2,4,5,8",
+		2, 1, "010c0000020100010020000000",
+		"01260080020102010020001a0002040000000000011000b09d570000dd6d000302050102040508" },
+	{ "dms get model with a tab (real)", "set model hex:454d31322d415709", 2, 5,
+		"010c0000020500010022000000",
+		"011e008002050201002200120002040000000000010800454d31322d415709" },
+	{ "dms get pin status (real)", "set pin1_status 1;set pin2_retries 2", 2, 1,
+		"010c0000020100ffff2b000000",
+		"011f0080020102ffff2b0013000204000000000012030001020a11030001030a" },
+	{ "dms get time (real)",
+		"set time_count 884789480513;set time_source 2;set system_time 1105986850641;"
+		"set user_time 11774664",
+		2, 1, "010c000002010001002f000000",
+		"0134008002010201002f00280002040000000000010800410c9001ce000200100800510ff4810101"
+		"0000110800c8aab30000000000" },
+	{ "dms get band capabilities (real)",
+		"set lte_band_capability 0x000001a03b0918df;set tds_band_capability 0;"
+		"set lte_bands 1,2,3,4,5,7,8,12,13,17,20,25,26,28,29,30,38,40,41,66",
+		2, 1, "010c0000020100010045000000",
+		"01610080020102010045005500020400000000000108000000c00700000200100800df18093ba0010000"
+		"1108000000000000000000122a00140001000200030004000500070008000c000d0011001400"
+		"19001a001c001d001e002600280029004200" },
+	{ "dms set operating mode", "", 2, 1, "0110000002010002002e00040001010001",
+		"0113008002010202002e00070002040000000000" },
+	{ "dms set operating mode, no such mode", "", 2, 1, "0110000002010002002e00040001010063",
+		"0113008002010202002e00070002040001003000" },
+	{ "dms set operating mode, no mode", "", 2, 1, "010c000002010002002e000000",
+		"0113008002010202002e00070002040001001100" },
+	{ "dms set operating mode, empty TLV", "", 2, 1, "010f000002010002002e000300010000",
+		"0113008002010202002e00070002040001000100" },
+	{ "nas get signal strength, umts, io, sinr (real)",
+		"signal umts -88 252;set io -106;set sinr 8;set radio_interfaces 5", 3, 6,
+		"01110000030600010020000500100200ff00",
+		"0131008003060201002000250002040000000000010200a805110400010058051204000100fc0513"
+		"040096ffffff14010008" },
+	{ "nas get signal strength, umts (real)", "signal umts -101 17;set radio_interfaces 5", 3, 1,
+		"01110000030100010020000500100200ff00",
+		"01260080030102010020001a00020400000000000102009b051104000100650512040001001105" },
+	{ "nas get signal strength, nothing asked for", "", 3, 1, "010c0000030100010020000000",
+		"01180080030102010020000c0002040000000000010200bf08" },
+	{ "nas get signal info, lte", "", 3, 1, "010c000003010001004f000000",
+		"011c008003010201004f00100002040000000000140600bff59fff7800" },
+	{ "nas get signal info, no radio", "signal lte off", 3, 1, "010c000003010001004f000000",
+		"0113008003010201004f00070002040000000000" },
+	{ "nas get signal info, 5g not available", "signal nr5g -32768 -32768 -32768", 3, 1,
+		"010c000003010001004f000000",
+		"0128008003010201004f001c0002040000000000140600bff59fff780017040000800080"
+		"1802000080" },
+	{ "nas set event report without thresholds (real)", "", 3, 3,
+		"011100000303000700020005001002000000", "0113008003030207000200070002040001000800" },
+	{ "nas get serving system, umts (real)",
+		"set radio_interfaces 5;set data_capabilities 3,4,5;set mcc 222;set mnc 50;"
+		"set plmn_name hex:49763a4c06;set lac 24500;set cid 18045647;set cs_barring 3;"
+		"set ps_barring 3;set scrambling_code 290;answer nas 0x24 append 28010000",
+		3, 1, "010c0000030100010024000000",
+		"016e008003010201002400620002040000000000010600010101020105100100011104000303"
+		"0405120a00de0032000549763a4c061503000105011b0100001c0200b45f1d0400cf5a13012105000203"
+		"00000025080003000000030000002602002201270500de0032000028010000" },
+	{ "nas get serving system, last TLV first, one short (real)",
+		"answer nas get_serving_system 0 210400020300001d0400000000001c020000001503000105"
+		"01120e00360104010920542d4d6f62696c65110200010510010001010600010101020105",
+		3, 3, "010c0000030300010024000000",
+		"014f008003030201002400430002040000000000210400020300001d0400000000001c0200000015"
+		"0300010501120e00360104010920542d4d6f62696c65110200010510010001010600010101020105" },
+	{ "nas get system info (real)",
+		"set cid 1616133;set lac none;set mcc 530;set mnc 24;set tac 63001;"
+		"answer nas 4d append 38040003000000390400010000003e0400000000004404000300000046040004"
+		"000000",
+		3, 1, "010c000003010001004d000000",
+		"019a008003010201004d008e0002040000000000120300000000130300000000140300020200191d0001"
+		"0301030100010000ffff0105a91800000000013533303234ff0119f61e0200ffff2101000126010000"
+		"27040001000000290100002a0400030000002f04000000000031040000000000340200ffff3804000300"
+		"0000390400010000003e0400000000004404000300000046040004000000" },
+	{ "nas get system selection preference (real)",
+		"set mode_preference none;set band_preference 7;set prl_preference 0x3fff;"
+		"set lte_band_preference 0",
+		3, 1, "010c0000030100010034000000",
+		"01370080030102010034002b0002040000000000100100001208000700000000000000130200ff3f1402"
+		"00ff001508000000000000000000" },
+	{ "nas get system selection preference, old modem (real)",
+		"set mode_preference 15;set band_preference 0xffffffff3fffffff;"
+		"set lte_band_preference none",
+		3, 2, "010c0000030200010034000000",
+		"012c008003020201003400200002040000000000100100001102000f00120800ffffff3fffffffff"
+		"140200ff00" },
+	{ "nas get operator name (real)",
+		"set spn_display none;set plmn_name none;"
+		"set operator_plmns hex:01003533ff3234ff3412785605",
+		3, 1, "010c0000030100010039000000",
+		"0123008003010201003900170002040000000000110d0001003533ff3234ff3412785605" },
+	{ "nas get cell location info, lte (real)",
+		"set cells_lte hex:0199f904990001c201007ea90000013e283e010000bdff19fc23fd1e00;"
+		"answer nas 43 append 26020046002704007ea90000280100002a0400030000002c0400000000"
+		"00",
+		3, 1, "010c0000030100010043000000",
+		"01670080030102010043005b0002040000000000131d000199f904990001c201007ea90000013e283e01"
+		"0000bdff19fc23fd1e001402000100150200010016020001001e0400ffffffff26020046002704007e"
+		"a90000280100002a0400030000002c040000000000" },
+	{ "nas get cell location info, gsm (real)",
+		"set cells_lte none;set cells_lte_inter none;set cells_lte_gsm none;"
+		"set cells_lte_wcdma none;set timing_advance none;"
+		"set cells_geran hex:00000000000000000000"
+		"0000ffffffff2800037d6f000032f451b3004d00112a008a3c000032f451b3006300301400893c0000"
+		"32f451b3005900110d00",
+		3, 1, "010c0000030100010043000000",
+		"0153008003010201004300470002040000000000103d00000000000000000000000000ffffffff280003"
+		"7d6f000032f451b3004d00112a008a3c000032f451b3006300301400893c000032f451b3005900110d"
+		"00" },
+	{ "unknown message", "", 3, 1, "010c0000030100010055550000",
+		"0113008003010201005555070002040001004700" },
+	{ "a service without messages", "", 0x0b, 1, "010c00000b010001002f000000",
+		"011300800b010201002f00070002040001004700" },
+	{ "a client id that nobody has", "", 3, 1, "010c000003020001004f000000",
+		"0113008003020201004f00070002040001000700" },
+	{ "a service that nobody knows", "", 0, 0, "010c0000ee010001004f000000",
+		"01130080ee010201004f00070002040001000700" },
+	{ "a TLV past the end", "", 3, 1, "010f000003010001004f000300100900",
+		"0113008003010201004f00070002040001000100" },
+	{ "a TLV length that is not that of the frame", "", 3, 1, "010c000003010001004f000500",
+		"0113008003010201004f00070002040001000100" },
+	{ "an error with TLVs", "answer nas get_signal_info 74 10020001ff", 3, 1,
+		"010c000003010001004f000000",
+		"0118008003010201004f000c0002040001004a0010020001ff" },
+	{ "no answer", "answer nas 4f silent", 3, 1, "010c000003010001004f000000", "" },
+	{ "too short for a request", "", 3, 1, "010a000003010001004f00", "" },
+	{ "an answer from the host", "", 3, 1, "010c000003010201004f000000", "" },
+};
+
+static void test_goldens(void)
+{
+	for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++) {
+		const struct golden *g = &goldens[i];
+
+		begin(g->commands);
+		allocate(g->service, g->cid);
+		send_hex(g->request);
+		ok(came(g->answer), g->name);
+	}
+}
+
+/* ---- client ids ---- */
+
+static void test_clients(void)
+{
+	static const char allocate_nas[] = "010f0000000000012200040001010003";
+
+	begin("set max_clients 2");
+	allocate(3, 2);
+	send_hex(allocate_nas);
+	ok(came("01120080000001012200070002040001000500"), "client ids run out");
+	ok(!strcmp(command("clients"), "nas 1\nnas 2\n"), "clients lists them");
+	send_hex("0110000000000002230005000102000302");
+	collect();
+	send_hex(allocate_nas);
+	ok(came("011700800000010122000c00020400000000000102000303"), "an id is not used again at once");
+	send_hex("010b00000000000427000000");
+	ok(!strcmp(command("clients all"), "0\n"), "sync drops all");
+	allocate(3, 1);
+	collect();
+	commands("sync");
+	ok(came("010b00800000020027000000"), "the modem says that it restarted");
+	ok(!strcmp(command("clients nas"), "0\n"), "and has forgotten all");
+	begin("set max_clients 254");
+	allocate(3, 254);
+	send_hex("0110000000000002230005000102000307");
+	collect();
+	send_hex(allocate_nas);
+	ok(came("011700800000010122000c00020400000000000102000307"), "ids go round");
+}
+
+/* ---- indications ---- */
+
+static void test_indications(void)
+{
+	begin("set mcc none;set roaming none;set lac none;set service_status none;set tac none;"
+	      "set daylight_saving none;set cid none;set indication_transaction 0x11a0");
+	allocate(3, 4);
+	send_hex("0110000003040001000300040013010001");
+	collect();
+	commands("set cid 11059732");
+	ok(came("01210080030404a01124001500010600010101020108110200010b1e040014c2a800"),
+		"serving system (real but for the client id)");
+	begin("set tlv_descending 1;set mcc 214;set mnc 1;set plmn_name hex:;set roaming none;"
+	      "set cid 72196353;set hdr_hybrid 1;set tac 1;set indication_transaction 0");
+	allocate(3, 1);
+	send_hex("0110000003010001000300040013010001");
+	collect();
+	commands("set tac 264");
+	ok(came("01430080030104000024003700290500d600010000250200080122050002030001001e040001a14d04"
+		"1d0200feff120500d600010000110200010b010600010101020108"),
+		"serving system, last TLV first (real)");
+	begin("");
+	allocate(3, 2);
+	commands("signal lte -70 -12 -100 50");
+	ok(came(""), "who did not register hears nothing");
+	send_hex("0110000003020001000300040019010001");
+	collect();
+	commands("signal lte -65 -11 -97 120");
+	ok(came("01150080030204010051000900140600bff59fff7800"), "signal info to who registered");
+	commands("signal lte -65 -11 -97 120");
+	ok(came(""), "no change, no indication");
+	send_hex("0110000003020001000300040019010000");
+	collect();
+	commands("signal lte -70 -12 -100 50");
+	ok(came(""), "nor after it took that back");
+	begin("");
+	allocate(2, 1);
+	send_hex("0110000002010001000100040014010001");
+	collect();
+	send_hex("0110000002010002002e00040001010001");
+	ok(came("0113008002010202002e00070002040000000000"
+		"0110008002010401000100040014010001"),
+		"event report after the mode has changed");
+	begin("");
+	allocate(3, 1);
+	send_hex("011200000301000100020006001003000101a0");
+	collect();
+	commands("set lte_rsrp -80;set lte_rssi -60");
+	ok(came("01110080030104010002000500100200c408"), "event report: only what was asked for");
+	commands("ind nas 255 signal_info 14060001");
+	ok(came("0110008003ff0402005100040014060001"), "any indication, to all");
+}
+
+/* ---- counters ---- */
+
+static void test_counters(void)
+{
+	begin("");
+	allocate(3, 1);
+	send_hex("010c000003010001004f000000");
+	send_hex("010c000003010001004f000000");
+	send_hex("010c00000301000100bbbb0000");
+	ok(!strcmp(command("count nas get_signal_info"), "2\n"), "requests are counted");
+	ok(!strcmp(command("count nas 0xbbbb"), "1\n"), "unknown ones too");
+	ok(!strcmp(command("count"), "ctl 0x0022 1\nnas 0x004f 2\nnas 0xbbbb 1\n"), "all of them");
+	commands("count reset");
+	ok(!strcmp(command("count all"), "0\n"), "and forgotten");
+	ok(!strncmp(command("set imei_ 1"), "error: ", 7), "an unknown key");
+	ok(!strncmp(command("set lte_rssi 200"), "error: ", 7), "a value out of range");
+	ok(!strncmp(command("answer nas 4f 5 1"), "error: ", 7), "half a byte");
+	ok(!strncmp(command("count nas"), "error: ", 7), "half a question");
+}
+
+/* ---- faults; time is ours ---- */
+
+static const char ask[] = "010b00000000000427000000";
+static const char said[] = "01120080000001042700070002040000000000";
+
+static char *times(const char *hex, int n)
+{
+	static char all[HEX_MAX];
+
+	all[0] = 0;
+	while (n--)
+		strcat(all, hex);
+	return all;
+}
+
+static void test_time(void)
+{
+	int64_t now = 1000;
+
+	begin("delay 50");
+	fault_step(fault, now);
+	send_hex(ask);
+	ok(fault_wait(fault) == 50 && came(""), "delayed");
+	fault_step(fault, now += 50);
+	ok(came(said) && fault_wait(fault) < 0, "then there");
+	begin("late 100");
+	fault_step(fault, now += 10);
+	send_hex(ask);
+	send_hex("010b00000000000527000000");
+	ok(came("01120080000001052700070002040000000000"), "overtaken by the next");
+	fault_step(fault, now += 100);
+	ok(came(said), "and late");
+	begin("split 8");
+	send_hex(ask);
+	ok(came("0112008000000104") && fault_wait(fault) == FAULT_SPLIT_MS, "a piece");
+	fault_step(fault, now += 1);
+	ok(came("2700070002040000"), "another");
+	fault_step(fault, now += 1);
+	ok(came("000000"), "the rest");
+	begin("join 3");
+	send_hex(ask);
+	send_hex(ask);
+	ok(came("") && fault_wait(fault) == FAULT_JOIN_MS, "held back");
+	send_hex(ask);
+	ok(came(times(said, 3)) && writes == 1, "joined in one write");
+	send_hex(ask);
+	fault_step(fault, now += FAULT_JOIN_MS);
+	ok(came(said), "but not for ever");
+}
+
+static void test_faults(void)
+{
+	begin("drop 2");
+	send_hex(ask);
+	send_hex(ask);
+	ok(came("") && !strcmp(command("count ctl sync"), "0\n"), "the first two never arrive");
+	send_hex(ask);
+	ok(came(said), "the third does");
+	begin("mute on");
+	send_hex(ask);
+	commands("sync");
+	ok(came(""), "mute");
+	commands("mute off");
+	send_hex(ask);
+	ok(came(said), "not mute any more");
+	begin("lose 1");
+	send_hex(ask);
+	ok(came("") && !strcmp(command("count ctl sync"), "1\n"), "done, but the answer is lost");
+	begin("dup 1");
+	send_hex(ask);
+	send_hex(ask);
+	ok(came(times(said, 3)), "twice, then once");
+	begin("junk 0102ff");
+	send_hex(ask);
+	ok(came("0102ff01120080000001042700070002040000000000"), "junk before a frame");
+	begin("inject 0100");
+	ok(came("0100"), "injected bytes");
+	begin("delay 10;drop 1;mute on;junk 00;set imei 1");
+	fault_reset(fault);
+	send_hex(ask);
+	ok(came(said) && !strcmp(command("get imei"), "490154203237518\n"), "reset");
+}
+
+/* ---- a stream of bytes ---- */
+
+static size_t frames_of(struct stream *s, const char *hex, size_t piece)
+{
+	uint8_t bytes[HEX_MAX];
+	long n = hex_bytes(hex, bytes, sizeof bytes);
+	size_t frames = 0, len, room;
+
+	for (size_t at = 0; at < (size_t)n; at += piece) {
+		size_t part = (size_t)n - at < piece ? (size_t)n - at : piece;
+
+		memcpy(stream_room(s, &room), bytes + at, part);
+		stream_came(s, part, 0);
+		while (stream_frame(s, &len))
+			frames++;
+	}
+	return frames;
+}
+
+static void test_stream(void)
+{
+	static struct stream s;
+	size_t len, room;
+
+	ok(frames_of(&s, times(ask, 5), 1) == 5 && !s.junk, "byte by byte");
+	ok(frames_of(&s, times(ask, 5), 1000) == 5 && !s.junk, "all at once");
+	ok(frames_of(&s, times(ask, 5), 7) == 5 && !s.junk, "across frames");
+	ok(frames_of(&s, "00ff01000002010b00000000000427000000ffff", 3) == 1, "junk is skipped");
+	ok(s.junk == 8, "and counted");
+	s = (struct stream){ 0 };
+	ok(frames_of(&s, "01ffff00", 4) == 0, "a frame that never ends");
+	memcpy(stream_room(&s, &room), "\x01\x0b\0\0\0\0\0\x04\x27\0\0\0", 12);
+	stream_came(&s, 12, STREAM_STALE_MS + 1);
+	ok(stream_frame(&s, &len) && len == 12, "is given up");
+}
+
+/* ---- anything at all ---- */
+
+static uint32_t seed = 1;
+
+static uint32_t random_number(uint32_t below)
+{
+	seed = seed * UINT32_C(1664525) + UINT32_C(1013904223);
+	return (seed >> 8) % below;
+}
+
+/* Real requests with a few bytes changed: nothing may break, and every answer is one frame. */
+static void test_fuzz(void)
+{
+	size_t n = sizeof goldens / sizeof goldens[0], len, bad = 0;
+	uint8_t frame[HEX_MAX];
+	const uint8_t *p;
+
+	begin("");
+	allocate(2, 5);
+	allocate(3, 5);
+	for (int i = 0; i < FUZZ_ROUNDS; i++) {
+		const char *hex = goldens[random_number((uint32_t)n)].request;
+		size_t size = (size_t)hex_bytes(hex, frame, sizeof frame);
+
+		for (uint32_t k = random_number(4); k > 0; k--)
+			frame[3 + random_number((uint32_t)size - 3)] = (uint8_t)random_number(256);
+		fault_request(fault, frame, size);
+		while ((p = fault_output(fault, &len))) {
+			bad += len < MODEM_FRAME_MIN || (size_t)(p[1] | p[2] << 8) + 1 != len;
+			fault_written(fault, len);
+		}
+	}
+	ok(!bad, "changed requests, whole answers");
+	begin("set model @60000;set imei @60000");
+	allocate(2, 1);
+	send_hex("010c0000020100010022000000");
+	collect();
+	ok(out_len == 6 + 7 + 7 + 3 + 60000, "a very long answer");
+	commands("set meid @60000");
+	send_hex("010c0000020100010025000000");
+	ok(came("0113008002010201002500070002040001000300"), "one that is too long");
+}
+
+int main(void)
+{
+	fault = fault_new();
+	modem = fault_modem(fault);
+	test_goldens();
+	test_clients();
+	test_indications();
+	test_counters();
+	test_time();
+	test_faults();
+	test_stream();
+	test_fuzz();
+	printf("1..%d\n", n_tests);
+	fault_free(fault);
+	return n_failed != 0;
+}
