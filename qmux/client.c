@@ -175,7 +175,7 @@ static bool ours(const struct qmux_client *c, const struct qmux_frame *f)
 	return false;
 }
 
-static bool is_answer(const struct qmux_frame *f, const struct qmux_frame *request)
+bool qmux_is_answer(const struct qmux_frame *f, const struct qmux_frame *request)
 {
 	return f->kind == QMUX_RESPONSE && f->service == request->service &&
 		f->client == request->client && f->message == request->message &&
@@ -183,9 +183,9 @@ static bool is_answer(const struct qmux_frame *f, const struct qmux_frame *reque
 }
 
 /* The modem restarted: what was allocated is gone and must not be released. */
-static bool is_restart(const struct qmux_client *c, const struct qmux_frame *f)
+static bool is_restart(const struct qmux_frame *f)
 {
-	return c->own_port && f->kind == QMUX_INDICATION && f->service == QMUX_CTL &&
+	return f->kind == QMUX_INDICATION && f->service == QMUX_CTL &&
 		f->message == CTL_IND_SYNC;
 }
 
@@ -214,14 +214,29 @@ static int exchange(struct qmux_client *c, struct qmux_frame *request, const uin
 		ret = qmux_client_receive(c, answer);
 		if (ret)
 			break;
-		if (is_answer(answer, request))
+		if (qmux_is_answer(answer, request))
 			return qmux_frame_result(answer);
-		if (is_restart(c, answer)) {
+		if (is_restart(answer)) {
 			c->n_ids = 0;
 			ret = -ESTALE;
 		} else if (answer->kind == QMUX_INDICATION && ours(c, answer) && c->indication) {
 			c->indication(c->ctx, answer);
 		}
+	}
+	return ret;
+}
+
+int qmux_client_indication(struct qmux_client *c, struct qmux_frame *f)
+{
+	int ret;
+
+	while (!(ret = qmux_client_receive(c, f))) {
+		if (is_restart(f)) {
+			c->n_ids = 0;
+			return -ESTALE;
+		}
+		if (f->kind == QMUX_INDICATION && ours(c, f))
+			return 0;
 	}
 	return ret;
 }

@@ -89,11 +89,17 @@ void qmux_client_keep(struct qmux_client *c);
 int qmux_client_call(struct qmux_client *c, uint16_t service, uint16_t message,
 	const uint8_t *tlvs, size_t n, struct qmux_frame *answer);
 
+/* Does this frame answer that request? */
+bool qmux_is_answer(const struct qmux_frame *f, const struct qmux_frame *request);
+
 /* Send a frame as it is. */
 int qmux_client_send(struct qmux_client *c, const uint8_t *frame, size_t n);
 
 /* The next frame of any kind, or negative. */
 int qmux_client_receive(struct qmux_client *c, struct qmux_frame *f);
+
+/* The next indication for one of our client ids, or negative. */
+int qmux_client_indication(struct qmux_client *c, struct qmux_frame *f);
 
 /*
  * Release what was allocated, by the deadline or QMUX_RELEASE_MS after a signal; where there is

@@ -155,6 +155,11 @@ static int parse_number(struct encoder *e, const struct qmux_type *t, const char
 	int64_t value;
 
 	if (t->names < QMUX_NO_ENUM && qmux_enum_value(t->names, text, n, &value)) {
+		/* Sets are shared by fields of several widths; not each value fits each. */
+		if (value < (is_signed ? -(int64_t)most - 1 : 0) ||
+		    (value > 0 && (uint64_t)value > most))
+			return complain(e->complaint, "%s: '%.*s' is %lld, which does not fit here",
+				e->path, (int)n, text, (long long)value);
 		*bits = (uint64_t)value;
 		return 0;
 	}
@@ -172,8 +177,10 @@ static int parse_number(struct encoder *e, const struct qmux_type *t, const char
 static int parse_flags(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
 	uint64_t *bits)
 {
+	struct qmux_type plain = *t;	/* a set of bits has no sign */
 	int64_t value;
 
+	plain.kind = QMUX_T_U64;
 	*bits = 0;
 	for (size_t i = 0, len; i < n; i += len + 1) {
 		uint64_t more;
@@ -183,7 +190,7 @@ static int parse_flags(struct encoder *e, const struct qmux_type *t, const char 
 		if (qmux_enum_value(t->names, text + i, len, &value))
 			more = value == QMUX_FLAGS_NONE ? 0 :
 				value == QMUX_FLAGS_ALL ? UINT16_MAX : 1ULL << value;
-		else if (!number(t, text + i, len, &more))
+		else if (!number(&plain, text + i, len, &more))
 			return wrong_name(e, t->names, text + i, len);
 		*bits |= more;
 	}
@@ -266,10 +273,11 @@ static int encode_text(struct encoder *e, const struct qmux_type *t, const char 
 
 static int hex_digit(char c)
 {
-	static const char digits[] = "0123456789abcdef";
-	const char *p = c ? strchr(digits, c | 0x20) : NULL;
+	static const char digits[] = "0123456789abcdefABCDEF";
+	const char *p = c ? strchr(digits, c) : NULL;
+	int digit = p ? (int)(p - digits) : -1;
 
-	return p ? (int)(p - digits) : -1;
+	return digit > 15 ? digit - 6 : digit;
 }
 
 static int add_hex(struct encoder *e, const char *text, size_t *n)

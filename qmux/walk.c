@@ -40,20 +40,19 @@ static int walk_scalar(struct walk *w, const struct qmux_type *t, struct qmux_no
 	uint64_t top = 1ULL << (8 * t->size - 1);
 
 	node->size = t->size;
+	node->u = v;
 	if (t->kind == QMUX_T_F32 || t->kind == QMUX_T_F64) {
 		node->kind = QMUX_FLOAT;
 		node->f = float_of(v, t->size);
 	} else if (t->kind == QMUX_T_BOOL || t->names == QMUX_ENUM_BOOL) {
 		node->kind = QMUX_BOOL;
-		node->u = v;
-	} else if (t->kind >= QMUX_T_I8) {
+	} else if (t->kind >= QMUX_T_I8 && !qmux_enum_is_flags(t->names)) {
 		node->kind = QMUX_INT;
 		node->names = t->names;
 		node->i = (int64_t)((v ^ top) - top);
 	} else {
 		node->kind = QMUX_UINT;
 		node->names = t->names;
-		node->u = v;
 	}
 	return tell(w, node);
 }
@@ -94,6 +93,7 @@ static int walk_array(struct walk *w, const struct qmux_type *t, struct qmux_nod
 
 	if (item.kind == QMUX_T_U8 && item.names == QMUX_NO_ENUM) {
 		node->kind = QMUX_BYTES;
+		node->personal = item.personal;
 		node->data = qmux_take(&w->data, n);
 		node->len = n;
 		return tell(w, node);
@@ -159,7 +159,7 @@ struct sorter {
 	const struct qmux_frame *f;
 	const struct qmux_message *m;
 	struct qmux_cursor c;
-	uint8_t seen[UINT8_MAX + 1];	/* how many of that type, up to 255 */
+	uint16_t seen[UINT8_MAX + 1];	/* how many of that type; a frame holds 21841 TLVs */
 	struct qmux_tlv tlv;
 	struct qmux_tlv_def def;
 	bool known;
@@ -175,8 +175,7 @@ static bool sort_next(struct sorter *s)
 	do {
 		if (!qmux_tlv_next(&s->c, &s->tlv))
 			return false;
-		if (s->seen[s->tlv.type] < UINT8_MAX)
-			s->seen[s->tlv.type]++;
+		s->seen[s->tlv.type]++;
 	} while (s->seen[s->tlv.type] == 1 && is_result(s->f, &s->tlv));
 	s->known = s->seen[s->tlv.type] == 1 && s->m &&
 		qmux_tlv_by_id(s->m, s->f->kind == QMUX_REQUEST, s->tlv.type, &s->def) &&

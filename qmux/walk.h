@@ -24,7 +24,7 @@ struct qmux_node {
 	uint16_t names;		/* numbers: the enum or flag set, or QMUX_NO_ENUM */
 	uint8_t size;		/* numbers: bytes on the wire */
 	bool personal;		/* subscriber data */
-	uint64_t u;		/* UINT, BOOL */
+	uint64_t u;		/* numbers: the bits; UINT, BOOL: the value */
 	int64_t i;		/* INT */
 	double f;		/* FLOAT */
 	const uint8_t *data;	/* TEXT, BYTES: valid as long as the frame */

@@ -381,6 +381,8 @@ function compile_type(text,	s, personal)
 		at_tok++
 		# A structure or array as a whole: the mark is in its first byte.
 		personal = substr(s, 1, index(s, ",") - 1) + 128
+		if (personal > 255)
+			fail("personal stands twice")
 		s = personal substr(s, index(s, ","))
 	}
 	if (at_tok != n_tok)
@@ -470,12 +472,14 @@ section == "enum" || section == "flags" {
 			v = v ? 254 : 255
 		} else if (v < 0 || v > 63) {
 			fail("a bit number is 0 to 63, not " $1)
-		} else if (v > enum_most_bit[enum]) {
-			enum_most_bit[enum] = v
 		}
+		bit = v == 254 ? 15 : v == 255 ? 0 : v
+		if (bit > enum_most_bit[enum])
+			enum_most_bit[enum] = bit
 	}
 	# These are shown as one word, InvalidQmiCommand, and all others with "-".
-	if ($2 !~ (enum ~ /^(core|protocol)_error$/ ? "^[A-Z][A-Za-z0-9]*$" : "^-?[a-z0-9]+(-[a-z0-9]+)*$"))
+	if ($2 !~ (enum ~ /^(core|protocol)_error$/ ? \
+	    "^[A-Z][A-Za-z0-9]*$" : "^-?[a-z0-9]+(-[a-z0-9]+)*$"))
 		fail("not a name of a value: " $2)
 	if (section == "enum" && (v < -2147483648 || v > 2147483647))
 		fail("a value beyond 32 bits: " $1)

@@ -1,0 +1,112 @@
+# qmitool: one static binary, C and libc alone.
+#
+#	make			build ./qmitool
+#	make demo		build, start an emulated modem, show the main job
+#	make check		the tests (bats)
+#	make CC=musl-gcc	the same on musl
+#	make DEV=1 …		with -Werror, ASan and UBSan
+#	make SERVICES="dms nas"	a smaller tool
+#	make V=1		show the commands
+
+VERSION = 0.1.0
+
+CC = gcc
+AWK = awk
+INSTALL = install
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+BASHCOMPDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHCOMPDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHCOMPDIR ?= $(PREFIX)/share/fish/vendor_completions.d
+
+BUILD ?= build$(if $(DEV),/dev)
+BIN ?= $(if $(DEV),$(BUILD)/qmitool,qmitool)
+
+# What every build needs stands in REQUIRED; the rest can be chosen.
+REQUIRED = ctl
+SERVICES ?= dms nas
+APPLETS = dms nas raw list proxy
+
+SCHEMA = $(patsubst %,qmux/schema/%.qmi,common $(REQUIRED) $(SERVICES))
+
+QMUX = client encode frame holder nearest port schema walk
+PROXY = core ctl loop net owner peer port private queue route start status table trace
+APPLET = cli cli_line dump help hex install raw_call raw_decode raw_list raw_monitor raw_send \
+	say session show sink sink_json sink_tree \
+	text $(APPLETS)
+
+SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%.c)
+
+CFLAGS ?= -Os -g
+WARN = -Wall -Wextra
+DEFINES = -D_GNU_SOURCE -DQMITOOL_VERSION='"$(VERSION)"'
+SMALL = -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables
+LINK = -static -Wl,--gc-sections -Wl,-z,norelro
+ifdef DEV
+WARN += -Werror
+SMALL = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LINK = -fsanitize=address,undefined
+endif
+ALL_CFLAGS = -std=c11 $(DEFINES) $(WARN) $(CFLAGS) $(SMALL) -I. -I$(BUILD) $(CPPFLAGS)
+
+Q = $(if $(V),,@)
+SAY = $(if $(V),@:,@printf '  %-7s %s\n')
+
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
+GENERATED = $(BUILD)/schema_ids.h $(BUILD)/schema_blob.h
+
+all: $(BIN)
+
+$(BIN): $(OBJECTS)
+	$(SAY) LINK $@
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(OBJECTS) $(LDLIBS)
+	$(if $(DEV),,$(Q)cp $@ $(BUILD)/qmitool.debug && $(STRIP) $@)
+
+STRIP ?= strip -s -R .comment -R .note.gnu.build-id -R .note.ABI-tag
+
+$(BUILD)/%.o: %.c $(GENERATED) $(BUILD)/flags
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/schema_ids.h: $(SCHEMA) qmux/schema/compile.awk $(BUILD)/flags
+	$(SAY) SCHEMA $@
+	$(Q)$(AWK) -f qmux/schema/compile.awk -v out=header $(SCHEMA) > $@.new && mv $@.new $@
+
+$(BUILD)/schema_blob.h: $(SCHEMA) qmux/schema/compile.awk $(BUILD)/flags
+	$(SAY) SCHEMA $@
+	$(Q)$(AWK) -f qmux/schema/compile.awk -v out=blob $(SCHEMA) > $@.new && mv $@.new $@
+
+# Other flags or services make everything anew.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(BUILD)
+	@echo '$(CC) $(ALL_CFLAGS) $(SCHEMA)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(SCHEMA)' > $@
+
+-include $(OBJECTS:.o=.d)
+
+include tests/tests.mk
+
+docs: completions manual-check
+completions: $(BIN)
+	sh completions/generate.sh ./$(BIN)
+
+size: $(BIN)
+	@sh tests/size.sh $(BIN)
+
+lint:
+	$(Q)mandoc -Tlint -W warning qmitool.1
+	$(Q)shellcheck -x tests/*.sh completions/*.sh .ci/run
+
+install: $(BIN)
+	$(INSTALL) -D -m 755 $(BIN) $(DESTDIR)$(BINDIR)/qmitool
+	$(INSTALL) -D -m 644 qmitool.1 $(DESTDIR)$(MANDIR)/man1/qmitool.1
+	$(INSTALL) -D -m 644 completions/qmitool.bash $(DESTDIR)$(BASHCOMPDIR)/qmitool
+	$(INSTALL) -D -m 644 completions/_qmitool $(DESTDIR)$(ZSHCOMPDIR)/_qmitool
+	$(INSTALL) -D -m 644 completions/qmitool.fish $(DESTDIR)$(FISHCOMPDIR)/qmitool.fish
+
+clean:
+	rm -rf build qmitool
+
+FORCE:
+.PHONY: all docs completions size lint install clean FORCE

@@ -1,0 +1,161 @@
+/*
+ * applet.h - what an applet is: tables of verbs, options and views.
+ *
+ * One file an applet.  A verb is a row; from the same rows come --help, option
+ * parsing, the completions and the checks of the manual (qmitool --dump-cli).
+ */
+#ifndef APPLETS_APPLET_H
+#define APPLETS_APPLET_H
+
+#include <limits.h>
+#include <signal.h>
+
+#include "applets/sink.h"
+#include "proxy/proxy.h"
+#include "qmux/client.h"
+#include "qmux/schema.h"
+#include "qmux/walk.h"
+
+#define ARGS_MAX 256		/* positional arguments of one command */
+#define TIMEOUT_DEFAULT 10	/* seconds, cli.md: one deadline for the whole command */
+
+#define TIMEOUT_NONE UINT_MAX	/* a verb that goes on until it is ended */
+
+/* Exit codes: a contract, see qmitool.1. */
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_REFUSED = 1,	/* the modem refused */
+	EXIT_USAGE = 2,
+	EXIT_DEVICE = 3,	/* no device, cannot be opened, or a local failure */
+	EXIT_TIMEOUT = 4,
+	EXIT_UNSUPPORTED = 5,	/* the modem does not support it */
+	EXIT_SIM = 6,		/* SIM or PIN stands in the way */
+	EXIT_CALL = 7,		/* the call failed or ended */
+	EXIT_GONE = 8,		/* the modem went away */
+	EXIT_PERMISSION = 9,
+	EXIT_ABSENT = 10,	/* done, but a field asked for with -f is absent */
+};
+
+/*
+ * An option of a verb, or a global one.  Where it is found its value is stored in
+ * command.option[i], i being its row: the argument, or "" for one without.
+ */
+struct option_row {
+	char letter;		/* 0: none */
+	const char *name;	/* long, without "--" */
+	const char *arg;	/* what stands for its argument in the help (SECONDS), NULL: none */
+	const char *help;
+	const char *values;	/* for completion: "a b c", or "@device", "@file"; NULL: anything */
+};
+
+#define OPTIONS_MAX 16		/* of one verb */
+
+/* How a value of the modem becomes a value of the output. */
+enum view_form {
+	VIEW_PLAIN,		/* as the schema says: number, name, list, text */
+	VIEW_TENTHS,		/* counts 0.1: 123 is 12.3 */
+	VIEW_MINUS_HALVES,	/* counts -0.5: 9 is -4.5 */
+	VIEW_NEGATIVE,		/* a magnitude: 73 is -73 */
+	VIEW_MCC,		/* three digits, as a string */
+	VIEW_MNC,		/* two digits, or three where the MCC's network has PCS digits */
+	VIEW_SERIAL,		/* a serial number, where "0" means that there is none */
+};
+
+/*
+ * One row of a view: what stands under key in the output is what stands at path
+ * in the message.  Keys with dots nest; rows that share a beginning stand together.
+ */
+struct view_row {
+	const char *key;
+	const char *path;
+	const char *unit;	/* "dBm", or NULL */
+	enum view_form form;
+	int64_t absent;		/* "not available" on the wire; 0: no such value */
+};
+
+#define ROW(key_, path_, ...) { .key = (key_), .path = (path_), __VA_ARGS__ }
+#define ROW_END { .key = NULL }
+
+/* One message and what is shown of its answer. */
+struct query {
+	uint16_t message;
+	const struct view_row *view;	/* ends with a row without key */
+};
+
+struct command;
+
+struct verb {
+	const char *name;
+	const char *args;	/* "[MODE]", "SERVICE MESSAGE [PATH=VALUE …]"; NULL: takes none */
+	const char *help;	/* one line, lower case, no full stop */
+	const char *more;	/* --help: units, what absent means; may be NULL */
+	const struct option_row *options;	/* ends with a row without name; may be NULL */
+	const char *values;	/* for completion of the first argument: "a b", "@enum:dms_operating_mode",
+				   "@service", "@file"; may be NULL */
+	int args_min, args_max;	/* args_max -1: any number up to ARGS_MAX */
+	unsigned timeout;	/* seconds; 0: TIMEOUT_DEFAULT; or TIMEOUT_NONE */
+	bool no_device;		/* does not talk to a modem: the device options do not apply */
+	/* What it does: run, or the queries, or set where an argument is given. */
+	int (*run)(struct command *cmd);
+	const struct query *queries;	/* ends with a row without view */
+	uint16_t set_message;	/* with an argument: this message … */
+	const char *set_path;	/* … with the argument at this path */
+};
+
+struct applet {
+	const char *name;
+	const char *help;
+	uint16_t service;	/* of its queries and setters */
+	const struct verb *verbs;	/* ends with a row without name; a verb "" is what the
+					   applet does without a verb (proxy, list, status) */
+};
+
+extern const struct applet applet_dms, applet_nas, applet_raw, applet_list, applet_proxy;
+extern const struct applet *const applets[];	/* ends with NULL */
+
+struct globals {
+	const char *device;
+	int64_t timeout_ms;	/* -1: the verb's own; 0: none */
+	enum sink_face face;
+	const char *fields[SINK_FIELDS_MAX];
+	size_t n_fields;
+	bool no_proxy, keep_cid, quiet;
+	int cid;		/* -1: none given */
+	int verbose;		/* counts -v */
+};
+
+/* One run of one verb. */
+struct command {
+	const struct applet *applet;
+	const struct verb *verb;
+	struct globals g;
+	const char *option[OPTIONS_MAX];	/* by row of verb->options; NULL: not given */
+	char **args;			/* positional */
+	int n_args;
+	uint16_t service;		/* that --cid speaks of: the applet's, or raw's */
+	int64_t deadline;		/* of the whole command */
+	struct sink *sink;
+	struct qmux_client client;	/* open once run() asked for it (session.h) */
+};
+
+/* ---- cli.c: from argv to a command ---- */
+
+/* Does what argv says; returns the exit code.  argv[0] may name applet and verb. */
+int cli_main(int argc, char **argv);
+
+/* ---- say.c: the one place that writes to stderr ---- */
+
+/*
+ * "qmitool nas signal: …", one line (with -j a JSON object; nothing with -q).  Returns the
+ * exit code it is given, so that "return say(cmd, EXIT_DEVICE, …)" ends a verb.
+ */
+int say(const struct command *cmd, enum exit_code exit, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The modem's error: name, number and the exit code that fits; NoEffect is a note and 0. */
+int say_refused(const struct command *cmd, int qmi_error);
+
+/* A note that is no failure; not with -q. */
+void note(const struct command *cmd, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,54 @@
+/* cli.h - what the parts of the command line share: cli.c, help.c, dump.c, install.c. */
+#ifndef APPLETS_CLI_H
+#define APPLETS_CLI_H
+
+#include "applets/applet.h"
+#include "applets/text.h"
+
+#ifndef QMITOOL_VERSION
+#define QMITOOL_VERSION "0.1.0"
+#endif
+
+extern const struct option_row global_options[];	/* ends with a row without name */
+
+struct exit_row {
+	enum exit_code code;
+	const char *meaning;
+};
+extern const struct exit_row exit_rows[];	/* ends with a row without meaning */
+
+/* Seconds that a verb may take without -t; 0: any number. */
+unsigned verb_timeout(const struct verb *verb);
+
+/* ---- help.c ---- */
+
+/* Help for what is known so far, on stdout.  applet, verb: may be NULL. */
+void help(const struct applet *applet, const struct verb *verb);
+
+/* "qmitool raw call SERVICE MESSAGE [PATH=VALUE …]" */
+void help_usage(struct text *t, const struct applet *applet, const struct verb *verb);
+
+/* ---- dump.c ---- */
+
+/*
+ * All tables on stdout, tab-separated, "-" where there is nothing; fields are only
+ * added at the end of a line, before the help:
+ *	global	LETTER NAME ARG VALUES HELP
+ *	applet	NAME HELP
+ *	verb	APPLET VERB ARGS MIN MAX SECONDS device|- VALUES HELP
+ *	option	APPLET VERB LETTER NAME ARG VALUES HELP
+ *	exit	CODE MEANING
+ * MAX -1: any number.  SECONDS 0: no deadline.  VALUES: words, or @device, @file, @dir.
+ */
+void dump_cli(void);
+
+/* The words that values stand for (@enum and @service as their members) of a verb or option. */
+void dump_values(struct text *t, const struct applet *applet, const struct verb *verb,
+	const char *values);
+
+/* ---- install.c ---- */
+
+/* Symlinks to this program in dir.  What stands there already is left alone. */
+int install_links(const struct command *cmd, const char *argv0, const char *dir);
+
+#endif

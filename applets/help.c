@@ -1,0 +1,203 @@
+/* --help, from the tables. */
+#include "applets/cli.h"
+
+#define COLUMNS 80
+#define LEFT_MAX 28		/* columns of what is explained; longer goes on a line of its own */
+
+const struct exit_row exit_rows[] = {
+	{ EXIT_DONE, "done (also where it was so already)" },
+	{ EXIT_REFUSED, "the modem refused" },
+	{ EXIT_USAGE, "usage" },
+	{ EXIT_DEVICE, "no device, or it cannot be opened, or a local failure" },
+	{ EXIT_TIMEOUT, "timeout" },
+	{ EXIT_UNSUPPORTED, "the modem does not support it" },
+	{ EXIT_SIM, "SIM or PIN stands in the way" },
+	{ EXIT_CALL, "the call failed or ended" },
+	{ EXIT_GONE, "the modem went away" },
+	{ EXIT_PERMISSION, "permission" },
+	{ EXIT_ABSENT, "done, but a field asked for with -f is absent" },
+	{ 0, NULL }
+};
+
+unsigned verb_timeout(const struct verb *verb)
+{
+	if (verb->timeout == TIMEOUT_NONE)
+		return 0;
+	return verb->timeout ? verb->timeout : TIMEOUT_DEFAULT;
+}
+
+void help_usage(struct text *t, const struct applet *applet, const struct verb *verb)
+{
+	text_string(t, "qmitool ");
+	text_string(t, applet ? applet->name : "[GLOBAL OPTIONS] APPLET");
+	if (verb && *verb->name) {
+		text_char(t, ' ');
+		text_string(t, verb->name);
+	}
+	if (!verb)
+		text_string(t, " VERB");
+	if (!verb || verb->options)
+		text_string(t, " [OPTIONS]");
+	if (!verb || verb->args) {
+		text_char(t, ' ');
+		text_string(t, verb ? verb->args : "[ARGUMENTS]");
+	}
+}
+
+static void print_usage(const struct applet *applet, const struct verb *verb)
+{
+	struct text t = { 0 };
+
+	help_usage(&t, applet, verb);
+	printf("usage: %.*s\n", (int)t.n, t.p);
+	text_free(&t);
+}
+
+static void option_left(char left[80], const struct option_row *row)
+{
+	char letter[8] = "    ";
+
+	if (row->letter)
+		snprintf(letter, sizeof letter, "-%c, ", row->letter);
+	snprintf(left, 80, "%s--%s%s%s", letter, row->name, row->arg ? " " : "",
+		row->arg ? row->arg : "");
+}
+
+static int wider(int width, const char *left)
+{
+	int n = (int)strlen(left);
+
+	return n > width && n <= LEFT_MAX ? n : width;
+}
+
+static void print_row(const char *left, int width, const char *right)
+{
+	if ((int)strlen(left) > width)
+		printf("  %s\n  %*s  %s\n", left, width, "", right);
+	else
+		printf("  %-*s  %s\n", width, left, right);
+}
+
+static void print_options(const char *title, const struct option_row *options)
+{
+	char left[80];
+	int width = 0;
+
+	if (!options)
+		return;
+	printf("\n%s:\n", title);
+	for (const struct option_row *row = options; row->name; row++) {
+		option_left(left, row);
+		width = wider(width, left);
+	}
+	for (const struct option_row *row = options; row->name; row++) {
+		option_left(left, row);
+		print_row(left, width, row->help);
+	}
+}
+
+static void print_top(void)
+{
+	char code[8];
+	int width = 0;
+
+	print_usage(NULL, NULL);
+	puts("\nSpeaks QMI to a Qualcomm modem, through a proxy that it starts by itself.\n\nApplets:");
+	for (size_t i = 0; applets[i]; i++)
+		width = wider(width, applets[i]->name);
+	for (size_t i = 0; applets[i]; i++)
+		print_row(applets[i]->name, width, applets[i]->help);
+	print_options("Global options", global_options);
+	puts("\nExit codes:");
+	for (const struct exit_row *row = exit_rows; row->meaning; row++) {
+		snprintf(code, sizeof code, "%d", row->code);
+		print_row(code, 2, row->meaning);
+	}
+}
+
+static void verb_left(char left[80], const struct verb *v)
+{
+	snprintf(left, 80, "%s%s%s", v->name, v->args ? " " : "", v->args ? v->args : "");
+}
+
+static void print_verbs(const struct applet *applet)
+{
+	char left[80];
+	int width = 0;
+
+	for (const struct verb *v = applet->verbs; v->name; v++) {
+		verb_left(left, v);
+		if (*v->name)
+			width = wider(width, left);
+	}
+	if (width)
+		puts("\nVerbs:");
+	for (const struct verb *v = applet->verbs; v->name; v++) {
+		verb_left(left, v);
+		if (*v->name)
+			print_row(left, width, v->help);
+	}
+}
+
+/* "MODE is one of:" and the words, as many on a line as there is room for. */
+static void print_values(const char *args, const struct text *values)
+{
+	int column = COLUMNS, n;
+
+	args += *args == '[';
+	printf("\n%.*s is one of:", (int)strcspn(args, " ]"), args);
+	for (size_t at = 0; at < values->n; at += (size_t)n + 1) {
+		const char *word = values->p + at;
+		const char *end = memchr(word, ' ', values->n - at);
+
+		n = (int)(end ? end - word : (ptrdiff_t)(values->n - at));
+		if (column + n + 1 > COLUMNS) {
+			printf("\n ");
+			column = 1;
+		}
+		printf(" %.*s", n, word);
+		column += n + 1;
+	}
+	putchar('\n');
+}
+
+static void print_verb(const struct applet *applet, const struct verb *v)
+{
+	struct text values = { 0 };
+
+	print_usage(applet, v);
+	printf("\n%s%s%s: %s\n", applet->name, *v->name ? " " : "", v->name, v->help);
+	if (v->more)
+		printf("\n%s\n", v->more);
+	print_options("Options", v->options);
+	if (v->values && strncmp(v->values, "@service", 8)) {
+		dump_values(&values, applet, v, v->values);
+		if (values.n && *values.p != '@')
+			print_values(v->args, &values);
+		text_free(&values);
+	}
+	if (!v->no_device && verb_timeout(v))
+		printf("\nIt ends after %u seconds at the latest (-t).\n", verb_timeout(v));
+}
+
+void help(const struct applet *applet, const struct verb *verb)
+{
+	const struct verb *alone = NULL;
+
+	if (!applet) {
+		print_top();
+		return;
+	}
+	for (const struct verb *v = applet->verbs; v->name; v++)
+		if (!*v->name)
+			alone = v;
+	if (verb || alone) {
+		print_verb(applet, verb ? verb : alone);
+	} else {
+		print_usage(applet, NULL);
+		printf("\n%s: %s\n", applet->name, applet->help);
+	}
+	if (!verb || !*verb->name)
+		print_verbs(applet);
+	puts("\nGlobal options: qmitool --help");
+}

@@ -1,0 +1,156 @@
+/* proxy - the daemon that shares ports, and looking at it. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "applets/session.h"
+#include "applets/show.h"
+
+/* Rows of serve_options. */
+enum { OPT_NO_EXIT, OPT_EMPTY_TIMEOUT, OPT_VERBOSE_FULL, OPT_SOCKET };
+
+#define ANSWER_MS 2000		/* the proxy itself answers at once; libqmi's never does */
+#define EMPTY_TIMEOUT_MAX (7 * 24 * 3600)	/* seconds; longer means --no-exit */
+
+/* ---- proxy: in the foreground ---- */
+
+static void log_line(void *ctx, enum proxy_log level, const char *line)
+{
+	const struct command *cmd = ctx;
+
+	if (level == PROXY_LOG_ERROR || cmd->g.verbose)
+		note(cmd, "%s", line);
+}
+
+static void log_frame(void *ctx, bool to_modem, uint32_t pid, const uint8_t *p, size_t n)
+{
+	const struct command *cmd = ctx;
+
+	note(cmd, "%s process %lu", to_modem ? ">>>" : "<<<", (unsigned long)pid);
+	show_on_stderr(cmd, p, n);
+}
+
+static int empty_timeout(const struct command *cmd, struct proxy_config *cfg)
+{
+	const char *text = cmd->option[OPT_EMPTY_TIMEOUT];
+	unsigned long seconds;
+	char *end;
+
+	if (cmd->option[OPT_NO_EXIT])
+		cfg->empty_ms = QMUX_NEVER;
+	if (!text)
+		return EXIT_DONE;
+	seconds = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || seconds > EMPTY_TIMEOUT_MAX)
+		return say(cmd, EXIT_USAGE, "--empty-timeout takes seconds, 0 to %d, not '%s'",
+			EMPTY_TIMEOUT_MAX, text);
+	/* As in libqmi's proxy, 0 stands for never. */
+	cfg->empty_ms = seconds && !cmd->option[OPT_NO_EXIT] ? (int64_t)seconds * 1000 : QMUX_NEVER;
+	return EXIT_DONE;
+}
+
+static int serve(struct command *cmd)
+{
+	struct proxy_config cfg = session_proxy_config();
+	int fd, ret = empty_timeout(cmd, &cfg);
+
+	if (ret)
+		return ret;
+	if (cmd->option[OPT_VERBOSE_FULL])
+		cmd->g.verbose = 2;
+	if (cmd->option[OPT_SOCKET])
+		cfg.socket = cmd->option[OPT_SOCKET];
+	cfg.log = log_line;
+	cfg.level = cmd->g.verbose ? PROXY_LOG_DEBUG : PROXY_LOG_ERROR;
+	if (cmd->g.verbose)
+		cfg.frame = log_frame;
+	cfg.ctx = cmd;
+	fd = proxy_listen_inherited();
+	if (fd == -ENOENT)
+		fd = proxy_listen(&cfg);
+	if (fd == -EADDRINUSE)
+		return say(cmd, EXIT_DEVICE, "a proxy runs already; 'qmitool proxy status' shows it");
+	if (fd < 0)
+		return say(cmd, EXIT_DEVICE, "cannot listen: %s", strerror(-fd));
+	ret = proxy_serve(&cfg, fd);
+	return ret ? say(cmd, EXIT_DEVICE, "%s", strerror(-ret)) : EXIT_DONE;
+}
+
+/* ---- talking to one that runs ---- */
+
+/* A request to the running proxy itself; no port is opened, none is started. */
+static int ask(struct command *cmd, uint16_t message, struct qmux_frame *answer)
+{
+	struct proxy_config cfg = proxy_config();
+	int fd = proxy_connect(&cfg, false, cmd->deadline), ret;
+	int64_t soon = qmux_now() + ANSWER_MS;
+
+	if (fd == -ECONNREFUSED)
+		return say(cmd, EXIT_DEVICE, "no proxy runs");
+	if (fd == -EPERM)
+		return say(cmd, EXIT_PERMISSION, "the proxy is run by another user");
+	if (fd < 0)
+		return session_failed(cmd, fd);
+	ret = qmux_client_on_proxy(&cmd->client, fd, soon < cmd->deadline ? soon : cmd->deadline);
+	if (ret) {
+		close(fd);
+		return session_failed(cmd, ret);
+	}
+	ret = qmux_client_call(&cmd->client, QMUX_CTL, message, NULL, 0, answer);
+	if (ret == -EPIPE || ret == PROTOCOL_ERROR_INVALID_QMI_COMMAND ||
+	    (ret == -ETIMEDOUT && soon < cmd->deadline))
+		return say(cmd, EXIT_UNSUPPORTED, "the proxy that runs is not qmitool's");
+	if (ret < 0)
+		return session_failed(cmd, ret);
+	return ret ? say_refused(cmd, ret) : EXIT_DONE;
+}
+
+static int status(struct command *cmd)
+{
+	struct qmux_message m = session_message(QMUX_CTL, CTL_PROXY_STATUS);
+	struct qmux_frame answer;
+	int ret = ask(cmd, m.id, &answer);
+
+	if (!ret)
+		show_fields(cmd->sink, &answer, &m);
+	return ret;
+}
+
+static const struct option_row serve_options[] = {
+	[OPT_NO_EXIT] = { .name = "no-exit", .help = "stay when nobody is left" },
+	[OPT_EMPTY_TIMEOUT] = { .name = "empty-timeout", .arg = "SECONDS",
+		.help = "leave that long after the last process (default 30; 0: stay)" },
+	[OPT_VERBOSE_FULL] = { .name = "verbose-full",
+		.help = "as -v, with PINs and subscriber data shown" },
+	[OPT_SOCKET] = { .name = "socket", .arg = "NAME",
+		.help = "listen there: @NAME is abstract, a path is a path (default @qmi-proxy)",
+		.values = "@file" },
+	{ .name = NULL }
+};
+
+static const struct verb verbs[] = {
+	{
+		.name = "",
+		.help = "share modem ports, in the foreground",
+		.more = "Other commands start a proxy by themselves; this one is for service managers and\n"
+			"for looking on (-v shows every frame).  As qmi-proxy it stands in libqmi's place.",
+		.options = serve_options,
+		.no_device = true,
+		.run = serve,
+	},
+	{
+		.name = "status",
+		.help = "ports, processes and client ids of the proxy that runs",
+		.more = "Exit code 3 where none runs.  Nothing is started.",
+		.no_device = true,
+		.run = status,
+	},
+	{ .name = NULL }
+};
+
+const struct applet applet_proxy = {
+	.name = "proxy",
+	.help = "share modem ports among processes",
+	.verbs = verbs,
+};

@@ -1,0 +1,360 @@
+#include "applets/session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "applets/show.h"
+#include "qmux/encode.h"
+#include "qmux/nearest.h"
+
+#define REQUEST_MAX 4096	/* TLVs of a setter: one short value */
+
+static volatile sig_atomic_t signalled;		/* the signal that ends us, or 0 */
+static sigset_t wait_mask;
+
+/* ---- signals ---- */
+
+static void on_signal(int number)
+{
+	signalled = number;
+}
+
+/* INT, TERM and HUP come through only while we wait: so that ids are released. */
+static void watch_signals(void)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction old, sa = { .sa_handler = on_signal };
+	sigset_t ours;
+
+	sigemptyset(&ours);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		sigaction(numbers[i], NULL, &old);
+		if (old.sa_handler == SIG_IGN)	/* nohup, a background job */
+			continue;
+		sigaction(numbers[i], &sa, NULL);
+		sigaddset(&ours, numbers[i]);
+	}
+	sigprocmask(SIG_BLOCK, &ours, &wait_mask);
+}
+
+/* End by the signal that came, so that a shell sees what happened. */
+static void die_of_signal(void)
+{
+	sigset_t one;
+
+	if (!signalled)
+		return;
+	signal(signalled, SIG_DFL);
+	sigemptyset(&one);
+	sigaddset(&one, signalled);
+	raise(signalled);
+	sigprocmask(SIG_UNBLOCK, &one, NULL);
+}
+
+/* ---- what went wrong ---- */
+
+int session_failed(const struct command *cmd, int error)
+{
+	switch (-error) {
+	case ETIMEDOUT:
+		if (cmd->g.timeout_ms)
+			return say(cmd, EXIT_TIMEOUT, "no answer from the modem in time");
+		return say(cmd, EXIT_TIMEOUT, "no answer from the modem");
+	case EINTR:
+		return say(cmd, EXIT_DEVICE, "interrupted");
+	case ENODEV:
+		return say(cmd, EXIT_GONE, "the modem went away");
+	case ESTALE:
+		return say(cmd, EXIT_GONE, "the modem restarted");
+	case EPIPE:
+		return say(cmd, EXIT_GONE, "the proxy ended");
+	case EBADMSG:
+		return say(cmd, EXIT_REFUSED, "the modem's answer has no result");
+	case EMSGSIZE:
+		return say(cmd, EXIT_DEVICE, "the message is longer than the device takes");
+	case EPROTONOSUPPORT:
+		return say(cmd, EXIT_UNSUPPORTED, "this service is not to be had over QMUX");
+	default:
+		return say(cmd, EXIT_DEVICE, "%s", strerror(-error));
+	}
+}
+
+/* ---- which device ---- */
+
+static int only_device(const struct command *cmd, char path[QMUX_PATH_MAX])
+{
+	struct qmux_port_info list[QMUX_PORTS_MAX];
+	size_t n = qmux_port_list(list, QMUX_PORTS_MAX);
+	char all[512] = "";
+
+	if (n == 1) {
+		strcpy(path, list[0].path);
+		return EXIT_DONE;
+	}
+	if (!n)
+		return say(cmd, EXIT_DEVICE,
+			"no device: this machine has no QMI port; name one with -d");
+	for (size_t i = 0; i < n; i++) {
+		size_t used = strlen(all);
+
+		snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", list[i].path);
+	}
+	return say(cmd, EXIT_DEVICE, "which device? There are %s: choose one with -d", all);
+}
+
+int session_device(const struct command *cmd, char path[QMUX_PATH_MAX])
+{
+	const char *name = cmd->g.device ? cmd->g.device : getenv("QMI_DEVICE");
+
+	if (!name || !*name)
+		return only_device(cmd, path);
+	if (!strncmp(name, "qrtr://", 7))
+		return say(cmd, EXIT_DEVICE, "%s: QRTR is not supported yet", name);
+	if (qmux_port_resolve(name, path))
+		return say(cmd, EXIT_DEVICE, "%s: the name is too long for a device", name);
+	return EXIT_DONE;
+}
+
+static int no_such_device(const struct command *cmd, const char *path)
+{
+	struct qmux_port_info list[QMUX_PORTS_MAX];
+	size_t n = qmux_port_list(list, QMUX_PORTS_MAX);
+	struct qmux_nearest near;
+
+	qmux_nearest_begin(&near, path, strlen(path));
+	for (size_t i = 0; i < n; i++) {
+		qmux_nearest_offer(&near, list[i].path);
+		if (list[i].netdev[0])
+			qmux_nearest_offer(&near, list[i].netdev);
+	}
+	if (near.best[0])
+		return say(cmd, EXIT_DEVICE, "no device '%s'; did you mean '%s'?", path, near.best);
+	if (n)
+		return say(cmd, EXIT_DEVICE, "no device '%s'; there is %s", path, list[0].path);
+	return say(cmd, EXIT_DEVICE, "no device '%s', and this machine has no other QMI port", path);
+}
+
+static int cannot_open(const struct command *cmd, const char *path, int error)
+{
+	switch (-error) {
+	case ENOENT:
+		return no_such_device(cmd, path);
+	case ENXIO:
+	case ENODEV:
+		return say(cmd, EXIT_DEVICE, "%s: the device is gone", path);
+	case EACCES:
+		return say(cmd, EXIT_PERMISSION, "%s: no permission to open it", path);
+	case EBUSY:
+		return say(cmd, EXIT_DEVICE, "%s: somebody else holds it; go through the proxy "
+			"(without -n), or stop the other program", path);
+	case ENOTTY:
+		return say(cmd, EXIT_DEVICE, "%s is not a modem's control port", path);
+	case ECONNREFUSED:
+		return say(cmd, EXIT_DEVICE, "%s: nobody listens on this socket", path);
+	case ETIMEDOUT:
+		return say(cmd, EXIT_TIMEOUT, "%s: no answer from the modem", path);
+	case EINTR:
+		return session_failed(cmd, error);
+	default:
+		return say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(-error));
+	}
+}
+
+/* ---- opening ---- */
+
+static void trace(void *ctx, const uint8_t *frame, size_t n, bool sent)
+{
+	const struct command *cmd = ctx;
+
+	if (cmd->g.face != SINK_JSON)
+		fputs(sent ? ">>>\n" : "<<<\n", stderr);
+	show_on_stderr(cmd, frame, n);
+}
+
+static int open_directly(struct command *cmd, const char *path)
+{
+	struct qmux_port port;
+	int ret = qmux_port_open_alone(&port, path);
+
+	if (ret)
+		return cannot_open(cmd, path, ret);
+	ret = qmux_client_on_port(&cmd->client, &port, cmd->deadline);
+	if (ret)
+		close(port.fd);
+	return ret ? session_failed(cmd, ret) : EXIT_DONE;
+}
+
+/* Asks and changes nothing on its client: such client ids can be lent again. */
+static bool is_query(uint8_t service, uint16_t message)
+{
+	struct qmux_message m;
+	char name[QMUX_NAME_MAX];
+
+	return qmux_message_by_id(service, message, false, 0, &m) && !m.n_in &&
+		!strncmp(qmux_name(m.name, QMUX_FIELD_NAME, name), "get_", 4);
+}
+
+struct proxy_config session_proxy_config(void)
+{
+	struct proxy_config cfg = proxy_config();
+
+	cfg.is_query = is_query;
+	return cfg;
+}
+
+static int open_through_proxy(struct command *cmd, const char *path)
+{
+	struct proxy_config cfg = session_proxy_config();
+	struct proxy_link link;
+	int ret = proxy_open_port(&cfg, path, cmd->g.keep_cid ? 0 : PROXY_OPEN_RELEASE,
+		cmd->deadline, &link);
+
+	if (ret == -EPERM)
+		return say(cmd, EXIT_PERMISSION, "the proxy is run by another user, "
+			"who is neither root nor you: not trusted");
+	if (ret > 0)
+		return say_refused(cmd, ret);
+	if (ret)
+		return cannot_open(cmd, path, ret);
+	ret = qmux_client_on_proxy(&cmd->client, link.fd, cmd->deadline);
+	if (ret) {
+		close(link.fd);
+		return session_failed(cmd, ret);
+	}
+	/* Verbs that are queries and no more leave nothing behind on their client id. */
+	cmd->client.lease = link.ours && cmd->verb->queries && !cmd->n_args && !cmd->g.keep_cid;
+	return EXIT_DONE;
+}
+
+int session_open(struct command *cmd)
+{
+	char path[QMUX_PATH_MAX];
+	int ret;
+
+	if (cmd->client.fd >= 0)
+		return EXIT_DONE;
+	ret = session_device(cmd, path);
+	if (ret)
+		return ret;
+	ret = cmd->g.no_proxy ? open_directly(cmd, path) : open_through_proxy(cmd, path);
+	if (ret)
+		return ret;
+	cmd->client.signalled = &signalled;
+	cmd->client.wait_mask = &wait_mask;
+	cmd->client.ctx = cmd;
+	if (cmd->g.verbose)
+		cmd->client.trace = trace;
+	if (cmd->g.cid >= 0)
+		qmux_client_adopt(&cmd->client, cmd->service, (uint8_t)cmd->g.cid);
+	return EXIT_DONE;
+}
+
+/* ---- asking ---- */
+
+struct qmux_message session_message(uint16_t service, uint16_t id)
+{
+	struct qmux_message m;
+
+	if (!qmux_message_by_id(service, id, false, 0, &m))
+		abort();
+	return m;
+}
+
+int session_try(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
+	struct qmux_frame *answer)
+{
+	int ret = session_open(cmd);
+
+	if (ret)
+		return -1 - ret;
+	ret = qmux_client_call(&cmd->client, m->service, m->id, tlvs, n, answer);
+	return ret < 0 ? -1 - session_failed(cmd, ret) : ret;
+}
+
+int session_call(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
+	struct qmux_frame *answer)
+{
+	int ret = session_try(cmd, m, tlvs, n, answer);
+
+	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;
+}
+
+/*
+ * Several messages make one result: what the modem does not have is left out.  The
+ * first refusal counts only where there is nothing else to show.
+ */
+static int run_queries(struct command *cmd)
+{
+	int refused = 0, answered = 0;
+
+	for (const struct query *q = cmd->verb->queries; q->view; q++) {
+		struct qmux_message m = session_message(cmd->service, q->message);
+		struct qmux_frame answer;
+		int ret = session_try(cmd, &m, NULL, 0, &answer);
+
+		if (ret < 0)
+			return -1 - ret;
+		if (ret) {
+			refused = refused ? refused : ret;
+			continue;
+		}
+		if (!answered++)
+			sink_begin(cmd->sink, NULL);
+		show_view(cmd->sink, &answer, &m, q->view);
+	}
+	if (!answered)
+		return say_refused(cmd, refused);
+	sink_end(cmd->sink);
+	return EXIT_DONE;
+}
+
+static int run_setter(struct command *cmd)
+{
+	const struct verb *v = cmd->verb;
+	struct qmux_message m = session_message(cmd->service, v->set_message);
+	struct qmux_assign assign = {
+		.path = v->set_path, .path_len = strlen(v->set_path), .value = cmd->args[0],
+	};
+	uint8_t tlvs[REQUEST_MAX];
+	struct qmux_buf b = qmux_buf(tlvs, sizeof tlvs);
+	struct qmux_complaint complaint;
+	struct qmux_frame answer;
+
+	if (qmux_encode(&b, &m, true, &assign, 1, &complaint))
+		return say(cmd, EXIT_USAGE, "%s", complaint.text);
+	return session_call(cmd, &m, tlvs, b.len, &answer);
+}
+
+static void keep_ids(struct command *cmd)
+{
+	struct qmux_client *c = &cmd->client;
+
+	for (unsigned i = 0; i < c->n_ids; i++)
+		note(cmd, "client id %u of service %u stays allocated: --cid %u", c->ids[i].client,
+			c->ids[i].service, c->ids[i].client);
+	qmux_client_keep(c);
+}
+
+int session_run(struct command *cmd)
+{
+	const struct verb *v = cmd->verb;
+	int ret;
+
+	cmd->client.fd = -1;
+	cmd->service = cmd->applet->service;
+	if (!v->no_device)
+		watch_signals();
+	if (v->run)
+		ret = v->run(cmd);
+	else if (v->set_path && cmd->n_args)
+		ret = run_setter(cmd);
+	else
+		ret = run_queries(cmd);
+	if (cmd->g.keep_cid)
+		keep_ids(cmd);
+	qmux_client_close(&cmd->client);
+	die_of_signal();
+	return ret;
+}

@@ -1,0 +1,44 @@
+/*
+ * session.h - a verb's life: open, ask under one deadline, release, print.
+ *
+ * Functions here have said what went wrong when they return an exit code other
+ * than EXIT_DONE.
+ */
+#ifndef APPLETS_SESSION_H
+#define APPLETS_SESSION_H
+
+#include "applets/applet.h"
+
+/* Runs the command's verb, whatever kind of row it is, and cleans up. */
+int session_run(struct command *cmd);
+
+/*
+ * Open the device of the command: through the proxy (ours or libqmi's, started
+ * where there is none), or directly with -n.  session_run closes it.
+ */
+int session_open(struct command *cmd);
+
+/* One message; opens where that has not been done.  answer holds until the next call. */
+int session_call(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
+	struct qmux_frame *answer);
+
+/*
+ * The same, where the modem's refusal may be part of the plan: 0, the positive QMI
+ * error that nobody has spoken of yet, or -1 - exit code.
+ */
+int session_try(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
+	struct qmux_frame *answer);
+
+/* Says what a negative error of qmux_client_… means; returns its exit code. */
+int session_failed(const struct command *cmd, int error);
+
+/* How we run or start a proxy: its defaults, and what the schema knows for it. */
+struct proxy_config session_proxy_config(void);
+
+/* The message of the schema; aborts where a table names one that is not there. */
+struct qmux_message session_message(uint16_t service, uint16_t id);
+
+/* Which path -d, $QMI_DEVICE or the only port there is mean. */
+int session_device(const struct command *cmd, char path[QMUX_PATH_MAX]);
+
+#endif

@@ -1,0 +1,100 @@
+# The tests; included by the Makefile.
+#
+#	check		what the README promises: everything that needs gcc, make and bats alone
+#	check-unit	C programs that print TAP, under ASan and UBSan
+#	check-bats	the command, against the emulated modem and libqmi's tools
+#	check-asan	check-bats with a sanitized qmitool and modem
+#	check-musl	the static musl build: size, and check-bats with it
+#	fuzz		libFuzzer on the parsers, FUZZ_SECONDS each (clang)
+#	bench		figures, beside libqmi's where it is installed
+
+TEST_CFLAGS = -std=c11 $(DEFINES) $(WARN) -g -O1 -I. -I$(BUILD) $(CPPFLAGS)
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
+SANITIZED = $(BUILD)/test
+LIBRARY = $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(filter-out applets/cli.c,$(APPLET:%=applets/%.c))
+HEADERS = $(wildcard qmux/*.h proxy/*.h applets/*.h tests/*/*.h)
+
+# ---- the emulated modem ----
+
+MODEL = stream fault modem state tlv command services svc_ctl svc_dms svc_nas
+MODEM_SOURCES = $(patsubst %,tests/modem/%.c,main control port local $(MODEL))
+MODEM = $(BUILD)/fakemodem
+
+$(MODEM): $(MODEM_SOURCES) $(HEADERS) $(BUILD)/flags
+	$(SAY) CC $@
+	$(Q)$(CC) $(TEST_CFLAGS) $(if $(DEV),$(SANITIZE)) -o $@ $(MODEM_SOURCES)
+
+# ---- unit tests ----
+
+UNIT_TESTS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+
+$(SANITIZED)/test_modem: tests/modem/test_modem.c $(MODEL:%=tests/modem/%.c) $(HEADERS)
+	$(SAY) CC $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -o $@ $(filter %.c,$^)
+
+# What they test is compiled once, sanitized.
+$(SANITIZED)/%.o: %.c $(HEADERS) $(GENERATED)
+	$(SAY) CC $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -c -o $@ $<
+
+$(SANITIZED)/library.a: $(LIBRARY:%.c=$(SANITIZED)/%.o)
+	@rm -f $@
+	$(Q)ar rc $@ $^
+
+$(SANITIZED)/test_%: tests/unit/test_%.c $(SANITIZED)/library.a
+	$(SAY) CC $@
+	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -o $@ $^
+
+UNIT_BIN = $(UNIT_TESTS:%=$(SANITIZED)/%) $(SANITIZED)/test_modem
+
+check-unit: $(UNIT_BIN)
+	@sh tests/tap.sh $(UNIT_BIN)
+
+# ---- fuzz targets: replayed from their corpus in check, run by fuzz ----
+
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+
+$(SANITIZED)/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(SANITIZED)/library.a
+	$(SAY) CC $@
+	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -o $@ $^
+
+check-fuzz: $(FUZZ:%=$(SANITIZED)/replay_%)
+	@for f in $(FUZZ); do $(SANITIZED)/replay_$$f tests/fuzz/corpus-$$f/* || exit 1; done
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(filter-out applets/%,$(LIBRARY)) $(HEADERS) $(GENERATED)
+	$(SAY) FUZZ $@
+	$(Q)clang $(TEST_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^)
+
+fuzz: $(FUZZ:%=$(BUILD)/fuzz_%)
+	@for f in $(FUZZ); do mkdir -p $(BUILD)/corpus-$$f; \
+		$(BUILD)/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+			$(BUILD)/corpus-$$f tests/fuzz/corpus-$$f || exit 1; done
+
+# ---- the command ----
+
+BATS ?= bats
+BATS_SUITES ?= tests/schema tests/golden tests/cli tests/verbs tests/faults tests/interop
+
+check-bats: $(BIN) $(MODEM)
+	QMITOOL=$(abspath $(BIN)) FAKEMODEM=$(abspath $(MODEM)) BUILD=$(abspath $(BUILD)) \
+		SCHEMA_FILES="$(SCHEMA)" sh tests/isolate.sh $(BATS) $(BATS_SUITES)
+
+check: check-unit check-fuzz check-bats
+
+check-asan:
+	$(MAKE) DEV=1 check-bats BATS_SUITES="tests/verbs tests/faults tests/interop"
+
+check-musl:
+	$(MAKE) CC=musl-gcc BUILD=build/musl BIN=build/musl/qmitool check-bats \
+		BATS_SUITES="tests/verbs tests/faults"
+
+demo: $(BIN) $(MODEM)
+	@sh tests/demo.sh $(BIN) $(MODEM)
+
+bench: $(BIN) $(MODEM)
+	@sh tests/bench/bench.sh $(BIN) $(MODEM)
+
+.PHONY: check check-unit check-fuzz check-bats check-asan check-musl demo bench fuzz
