@@ -25,16 +25,16 @@ BIN ?= $(if $(DEV),$(BUILD)/qmitool,qmitool)
 
 # What every build needs stands in REQUIRED; the rest can be chosen.
 REQUIRED = ctl
-SERVICES ?= dms nas
+SERVICES ?= atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim \
+	voice wda wds wms
 APPLETS = dms nas raw list proxy
 
 SCHEMA = $(patsubst %,qmux/schema/%.qmi,common $(REQUIRED) $(SERVICES))
 
 QMUX = client encode frame holder nearest port schema walk
 PROXY = core ctl loop net owner peer port private queue route start status table trace
-APPLET = cli cli_line dump help hex install raw_call raw_decode raw_list raw_monitor raw_send \
-	say session show sink sink_json sink_tree \
-	text $(APPLETS)
+APPLET = cli cli_line dump help hex install pcapng proxy_trace raw_call raw_decode raw_list \
+	raw_monitor raw_send say session show sink sink_json sink_tree text $(APPLETS)
 
 SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%.c)
 

@@ -63,19 +63,49 @@ static void option_left(char left[80], const struct option_row *row)
 		row->arg ? row->arg : "");
 }
 
+/* Columns of UTF-8 text: the rows have an ellipsis here and there. */
+static int columns(const char *text)
+{
+	int n = 0;
+
+	for (; *text; text++)
+		n += (*text & 0xc0) != 0x80;
+	return n;
+}
+
 static int wider(int width, const char *left)
 {
-	int n = (int)strlen(left);
+	int n = columns(left);
 
 	return n > width && n <= LEFT_MAX ? n : width;
 }
 
+/* Words from a column on, with line breaks and an indent where there is no room. */
+static void print_words(const char *text, size_t len, int column, int indent)
+{
+	for (size_t at = 0; at < len; ) {
+		const char *word = text + at, *end = memchr(word, ' ', len - at);
+		size_t n = end ? (size_t)(end - word) : len - at;
+
+		if (column + 1 + (int)n > COLUMNS) {
+			printf("\n%*s", indent - 1, "");
+			column = indent - 1;
+		}
+		column += printf(" %.*s", (int)n, word);
+		at += n + 1;
+	}
+	putchar('\n');
+}
+
 static void print_row(const char *left, int width, const char *right)
 {
-	if ((int)strlen(left) > width)
-		printf("  %s\n  %*s  %s\n", left, width, "", right);
+	int n = columns(left);
+
+	if (n > width)
+		printf("  %s\n  %*s ", left, width, "");
 	else
-		printf("  %-*s  %s\n", width, left, right);
+		printf("  %s%*s ", left, width - n, "");
+	print_words(right, strlen(right), width + 3, width + 4);
 }
 
 static void print_options(const char *title, const struct option_row *options)
@@ -139,26 +169,13 @@ static void print_verbs(const struct applet *applet)
 	}
 }
 
-/* "MODE is one of:" and the words, as many on a line as there is room for. */
 static void print_values(const char *args, const struct text *values)
 {
-	int column = COLUMNS, n;
+	int column;
 
 	args += *args == '[';
-	printf("\n%.*s is one of:", (int)strcspn(args, " ]"), args);
-	for (size_t at = 0; at < values->n; at += (size_t)n + 1) {
-		const char *word = values->p + at;
-		const char *end = memchr(word, ' ', values->n - at);
-
-		n = (int)(end ? end - word : (ptrdiff_t)(values->n - at));
-		if (column + n + 1 > COLUMNS) {
-			printf("\n ");
-			column = 1;
-		}
-		printf(" %.*s", n, word);
-		column += n + 1;
-	}
-	putchar('\n');
+	column = printf("\n%.*s is one of:", (int)strcspn(args, " ]"), args) - 1;
+	print_words(values->p, values->n, column, 2);
 }
 
 static void print_verb(const struct applet *applet, const struct verb *v)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "applets/proxy_applet.h"
 #include "applets/session.h"
 #include "applets/show.h"
 
@@ -79,12 +80,12 @@ static int serve(struct command *cmd)
 
 /* ---- talking to one that runs ---- */
 
-/* A request to the running proxy itself; no port is opened, none is started. */
-static int ask(struct command *cmd, uint16_t message, struct qmux_frame *answer)
+int proxy_applet_ask(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs,
+	size_t n, struct qmux_frame *answer)
 {
 	struct proxy_config cfg = proxy_config();
 	int fd = proxy_connect(&cfg, false, cmd->deadline), ret;
-	int64_t soon = qmux_now() + ANSWER_MS;
+	int64_t deadline = cmd->deadline, soon = qmux_now() + ANSWER_MS;
 
 	if (fd == -ECONNREFUSED)
 		return say(cmd, EXIT_DEVICE, "no proxy runs");
@@ -92,29 +93,47 @@ static int ask(struct command *cmd, uint16_t message, struct qmux_frame *answer)
 		return say(cmd, EXIT_PERMISSION, "the proxy is run by another user");
 	if (fd < 0)
 		return session_failed(cmd, fd);
-	ret = qmux_client_on_proxy(&cmd->client, fd, soon < cmd->deadline ? soon : cmd->deadline);
+	ret = qmux_client_on_proxy(&cmd->client, fd, soon < deadline ? soon : deadline);
 	if (ret) {
 		close(fd);
 		return session_failed(cmd, ret);
 	}
-	ret = qmux_client_call(&cmd->client, QMUX_CTL, message, NULL, 0, answer);
+	session_watch(cmd);
+	ret = qmux_client_call(&cmd->client, QMUX_CTL, m->id, tlvs, n, answer);
+	cmd->client.deadline = deadline;
 	if (ret == -EPIPE || ret == PROTOCOL_ERROR_INVALID_QMI_COMMAND ||
-	    (ret == -ETIMEDOUT && soon < cmd->deadline))
+	    (ret == -ETIMEDOUT && soon < deadline))
 		return say(cmd, EXIT_UNSUPPORTED, "the proxy that runs is not qmitool's");
 	if (ret < 0)
 		return session_failed(cmd, ret);
 	return ret ? say_refused(cmd, ret) : EXIT_DONE;
 }
 
-static int status(struct command *cmd)
+/* One question without fields, its answer shown. */
+static int ask_and_show(struct command *cmd, uint16_t message)
 {
-	struct qmux_message m = session_message(QMUX_CTL, CTL_PROXY_STATUS);
+	struct qmux_message m = session_message(QMUX_CTL, message);
 	struct qmux_frame answer;
-	int ret = ask(cmd, m.id, &answer);
+	int ret = proxy_applet_ask(cmd, &m, NULL, 0, &answer);
 
-	if (!ret)
+	if (!ret && m.n_out)
 		show_fields(cmd->sink, &answer, &m);
 	return ret;
+}
+
+static int status(struct command *cmd)
+{
+	return ask_and_show(cmd, CTL_PROXY_STATUS);
+}
+
+static int reap(struct command *cmd)
+{
+	return ask_and_show(cmd, CTL_PROXY_REAP);
+}
+
+static int stop(struct command *cmd)
+{
+	return ask_and_show(cmd, CTL_PROXY_STOP);
 }
 
 static const struct option_row serve_options[] = {
@@ -125,6 +144,16 @@ static const struct option_row serve_options[] = {
 		.help = "as -v, with PINs and subscriber data shown" },
 	[OPT_SOCKET] = { .name = "socket", .arg = "NAME",
 		.help = "listen there: @NAME is abstract, a path is a path (default @qmi-proxy)",
+		.values = "@file" },
+	{ .name = NULL }
+};
+
+static const struct option_row trace_options[] = {
+	[TRACE_SERVICE] = { .name = "service", .arg = "SERVICE", .help = "this service only",
+		.values = "@service" },
+	[TRACE_CLIENT] = { .name = "client", .arg = "N", .help = "this client id only" },
+	[TRACE_WRITE] = { .letter = 'w', .name = "write", .arg = "FILE",
+		.help = "write pcapng, for Wireshark or raw decode; - is stdout",
 		.values = "@file" },
 	{ .name = NULL }
 };
@@ -145,6 +174,30 @@ static const struct verb verbs[] = {
 		.more = "Exit code 3 where none runs.  Nothing is started.",
 		.no_device = true,
 		.run = status,
+	},
+	{
+		.name = "trace",
+		.help = "follow everybody's traffic, decoded, until a signal",
+		.more = "The traffic is not disturbed: what is read too slowly is lost, and told.\n"
+			"PINs and subscriber data are masked unless -vv; a file has all bytes.",
+		.options = trace_options,
+		.timeout = TIMEOUT_NONE,
+		.no_device = true,
+		.run = proxy_applet_trace,
+	},
+	{
+		.name = "reap",
+		.help = "give the client ids back that nobody uses",
+		.more = "Those of processes that died without releasing them, and those kept for the next\n"
+			"command.  released: how many; left: those of ports that are closed.",
+		.no_device = true,
+		.run = reap,
+	},
+	{
+		.name = "stop",
+		.help = "end the proxy that runs, after answering what waits",
+		.no_device = true,
+		.run = stop,
 	},
 	{ .name = NULL }
 };

@@ -6,13 +6,15 @@
 #include <string.h>
 
 #include "applets/hex.h"
+#include "applets/pcapng.h"
 #include "applets/show.h"
 
-#define LINE_BYTES_MAX (4 * QMUX_FRAME_MAX)	/* a whole frame dressed as "0x01," and more */
+#define LINE_BYTES_MAX (8 * QMUX_FRAME_MAX)	/* a whole frame dressed as "0x01, " and more */
 
 /* Bytes of frames that are not whole yet; a frame may go on in the next line. */
 struct decoder {
 	struct command *cmd;
+	const char *unit;		/* what is counted: lines, packets */
 	unsigned long line;
 	struct qmux_buf pending;
 	int exit;
@@ -20,7 +22,7 @@ struct decoder {
 
 static void bad(struct decoder *d, const char *why)
 {
-	d->exit = say(d->cmd, EXIT_REFUSED, "line %lu: %s", d->line, why);
+	d->exit = say(d->cmd, EXIT_REFUSED, "%s %lu: %s", d->unit, d->line, why);
 	d->pending.len = 0;
 }
 
@@ -112,10 +114,52 @@ static void skip_line(void)
 	while (c != EOF && c != '\n');
 }
 
+static int decode_pcapng(struct decoder *d)
+{
+	struct pcapng_reader r = { .f = stdin };
+	int n;
+
+	d->unit = "packet";
+	while ((n = pcapng_next(&r, d->pending.p, QMUX_FRAME_MAX)) != 0) {
+		d->line++;
+		if (n == -EBADMSG)
+			return say(d->cmd, EXIT_REFUSED, "packet %lu: the file is cut off or "
+				"no pcapng", d->line);
+		d->pending.len = n < 0 ? 0 : (size_t)n;
+		if (n < 0)
+			bad(d, "longer than a frame can be");
+		else
+			show_whole(d);
+		if (d->pending.len)
+			bad_partial(d);
+	}
+	return EXIT_DONE;
+}
+
+/* A pcapng file starts with 0a 0d 0d 0a, which no text in hex does. */
+static int is_pcapng(void)
+{
+	int c = getchar();
+
+	if (c == '\n') {
+		c = getchar();
+		if (c == '\r')
+			return getchar() == '\r' && getchar() == '\n' ? 1 : -EBADMSG;
+	}
+	if (c != EOF)
+		ungetc(c, stdin);
+	return 0;
+}
+
 static int decode_stdin(struct decoder *d)
 {
-	char *line = malloc(LINE_BYTES_MAX);
+	int pcapng = is_pcapng();
+	char *line;
 
+	if (pcapng)
+		return pcapng > 0 ? decode_pcapng(d) : say(d->cmd, EXIT_REFUSED,
+			"neither hex nor pcapng");
+	line = malloc(LINE_BYTES_MAX);
 	if (!line)
 		return say(d->cmd, EXIT_DEVICE, "out of memory");
 	while (fgets(line, LINE_BYTES_MAX, stdin)) {
@@ -138,7 +182,7 @@ static int decode_stdin(struct decoder *d)
 int raw_decode(struct command *cmd)
 {
 	uint8_t *memory = malloc(3 * QMUX_FRAME_MAX);	/* a line may hold a frame and a part */
-	struct decoder d = { .cmd = cmd, .pending = qmux_buf(memory, 3 * QMUX_FRAME_MAX) };
+	struct decoder d = { .cmd = cmd, .unit = "line", .pending = qmux_buf(memory, 3 * QMUX_FRAME_MAX) };
 	int ret = EXIT_DONE;
 
 	if (!memory)

@@ -24,10 +24,14 @@ static void on_signal(int number)
 /* INT, TERM and HUP come through only while we wait: so that ids are released. */
 static void watch_signals(void)
 {
+	static bool watching;
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction old, sa = { .sa_handler = on_signal };
 	sigset_t ours;
 
+	if (watching)
+		return;
+	watching = true;
 	sigemptyset(&ours);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		sigaction(numbers[i], NULL, &old);
@@ -228,6 +232,14 @@ static int open_through_proxy(struct command *cmd, const char *path)
 	return EXIT_DONE;
 }
 
+void session_watch(struct command *cmd)
+{
+	watch_signals();
+	cmd->client.signalled = &signalled;
+	cmd->client.wait_mask = &wait_mask;
+	cmd->client.ctx = cmd;
+}
+
 int session_open(struct command *cmd)
 {
 	char path[QMUX_PATH_MAX];
@@ -241,9 +253,7 @@ int session_open(struct command *cmd)
 	ret = cmd->g.no_proxy ? open_directly(cmd, path) : open_through_proxy(cmd, path);
 	if (ret)
 		return ret;
-	cmd->client.signalled = &signalled;
-	cmd->client.wait_mask = &wait_mask;
-	cmd->client.ctx = cmd;
+	session_watch(cmd);
 	if (cmd->g.verbose)
 		cmd->client.trace = trace;
 	if (cmd->g.cid >= 0)
@@ -344,8 +354,6 @@ int session_run(struct command *cmd)
 
 	cmd->client.fd = -1;
 	cmd->service = cmd->applet->service;
-	if (!v->no_device)
-		watch_signals();
 	if (v->run)
 		ret = v->run(cmd);
 	else if (v->set_path && cmd->n_args)

@@ -18,6 +18,9 @@ int session_run(struct command *cmd);
  */
 int session_open(struct command *cmd);
 
+/* From now on the client's waits end when a signal tells the command to. */
+void session_watch(struct command *cmd);
+
 /* One message; opens where that has not been done.  answer holds until the next call. */
 int session_call(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
 	struct qmux_frame *answer);

@@ -193,6 +193,8 @@ void show_frame(struct sink *s, const struct qmux_frame *f, const struct qmux_me
 			o->vendor, &found))
 		m = &found;
 	sink_begin(s, NULL);
+	if (o->head)
+		o->head(s, o->ctx);
 	show_service(s, f->service);
 	show_name(s, "message", m, m ? m->name : 0, f->message);
 	sink_uint(s, "id", f->message, NULL);

@@ -12,6 +12,9 @@
 struct show_options {
 	bool mask;
 	uint16_t vendor;	/* of the device, for messages that are a vendor's; 0: unknown */
+	/* Tells what stands before the frame's own keys.  May be NULL. */
+	void (*head)(struct sink *s, void *ctx);
+	void *ctx;
 	bool flat;		/* fields stand beside the head, not under "fields" (-f of raw call) */
 };
 

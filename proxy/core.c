@@ -52,7 +52,7 @@ void proxy_core_free(struct proxy_core *c)
 	for (unsigned i = c->peers_top; i--; )
 		if (c->peers[i].used)
 			proxy_peer_free(c, &c->peers[i]);
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++)
+	for (unsigned i = 0; i < c->ports_top; i++)
 		if (c->ports[i].used)
 			proxy_port_close(c, &c->ports[i], PORT_CLOSED);
 	free(c);
@@ -73,7 +73,7 @@ size_t proxy_core_poll(struct proxy_core *c, struct pollfd *set)
 {
 	size_t n = 0;
 
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++) {
+	for (unsigned i = 0; i < c->ports_top; i++) {
 		struct proxy_port *port = &c->ports[i];
 
 		port->pfd = -1;
@@ -117,7 +117,7 @@ int64_t proxy_core_deadline(struct proxy_core *c)
 	for (unsigned i = 0; i < LISTS; i++)
 		if (c->oldest[i] != NONE)
 			at = sooner(at, c->requests[c->oldest[i]].deadline);
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++)
+	for (unsigned i = 0; i < c->ports_top; i++)
 		at = sooner(at, proxy_port_deadline(&c->ports[i]));
 	for (unsigned i = 0; i < c->peers_top; i++) {
 		const struct proxy_peer *p = &c->peers[i];
@@ -170,7 +170,7 @@ static void serve_port(struct proxy_core *c, struct proxy_port *port, const stru
 /* What failed or is due first: it may have something to send. */
 static void flush_ports(struct proxy_core *c)
 {
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++) {
+	for (unsigned i = 0; i < c->ports_top; i++) {
 		struct proxy_port *port = &c->ports[i];
 
 		if (!port->used)
@@ -184,12 +184,14 @@ static void flush_ports(struct proxy_core *c)
 		if (port->failed)
 			c->again = true;
 	}
+	while (c->ports_top && !c->ports[c->ports_top - 1].used)
+		c->ports_top--;
 }
 
 /* Nobody has a port open, follows the traffic, or has left a named session? */
 static bool empty(const struct proxy_core *c)
 {
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++)
+	for (unsigned i = 0; i < c->ports_top; i++)
 		if (c->ports[i].used && c->ports[i].peers)
 			return false;
 	for (unsigned i = 0; i < PROXY_NAMED_MAX; i++)
@@ -201,7 +203,7 @@ static bool empty(const struct proxy_core *c)
 /* Is something left that an ordered end waits for? */
 static bool unfinished(const struct proxy_core *c)
 {
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++)
+	for (unsigned i = 0; i < c->ports_top; i++)
 		if (c->ports[i].used && c->ports[i].fd >= 0 &&
 			(c->ports[i].releasing || c->ports[i].out.len))
 			return true;
@@ -261,7 +263,7 @@ void proxy_core_turn(struct proxy_core *c, const struct pollfd *set, int64_t now
 	proxy_expire(c);
 	if (c->n_pooled)
 		proxy_ids_expire(c);
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++)
+	for (unsigned i = 0; i < c->ports_top; i++)
 		if (c->ports[i].pfd >= 0 && c->ports[i].used)
 			serve_port(c, &c->ports[i], set);
 	c->turn = top ? (c->turn + 1) % top : 0;

@@ -198,7 +198,7 @@ struct proxy_core {
 	bool again;		/* work is left for the next turn */
 	bool ended;
 	unsigned n_peers, n_refused, n_tracers, n_pooled;
-	unsigned peers_top;	/* slots used so far */
+	unsigned peers_top, ports_top;	/* no slot is used from here on */
 	unsigned turn;		/* where this turn begins with the processes */
 	uint32_t turned_away, framing_errors, slow_dropped;
 	uint16_t free_request, free_id, free_hold;

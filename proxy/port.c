@@ -173,7 +173,7 @@ static struct proxy_port *find(struct proxy_core *c, const struct qmux_port_id *
 {
 	struct proxy_port *port;
 
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++)
+	for (unsigned i = 0; i < c->ports_top; i++)
 		if (c->ports[i].used && same_id(&c->ports[i].id, id))
 			return &c->ports[i];
 	port = free_slot(c);
@@ -182,6 +182,8 @@ static struct proxy_port *find(struct proxy_core *c, const struct qmux_port_id *
 	*port = (struct proxy_port){ .used = true, .fd = -1, .pfd = -1, .id = *id,
 		.deadline = QMUX_NEVER, .ctl_last = (uint8_t)c->cfg.seed };
 	memcpy(port->path, path, strlen(path) + 1);
+	if (c->ports_top <= proxy_port_index(c, port))
+		c->ports_top = proxy_port_index(c, port) + 1u;
 	return port;
 }
 

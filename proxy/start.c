@@ -273,10 +273,21 @@ static int send_open(int fd, const char *path, unsigned flags)
 	uint8_t bytes[QMUX_PATH_MAX + 32], value = (uint8_t)flags;
 	struct qmux_buf b = qmux_buf(bytes, sizeof bytes);
 	struct qmux_frame f = { .transaction = 1, .message = PROXY_MSG_OPEN };
+	char here[QMUX_PATH_MAX] = "";
+	size_t mark, n_here = 0;
 	int n;
 
+	if (path[0] != '/') {	/* the proxy stands elsewhere */
+		if (!getcwd(here, sizeof here - 1))
+			return -errno;
+		n_here = strlen(here);
+		here[n_here++] = '/';
+	}
 	qmux_frame_begin(&b, &f);
-	qmux_add_tlv(&b, 0x01, path, strlen(path));
+	mark = qmux_tlv_open(&b, 0x01);
+	qmux_add(&b, here, n_here);
+	qmux_add(&b, path, strlen(path));
+	qmux_tlv_close(&b, mark);
 	qmux_add_tlv(&b, PROXY_TLV_OURS, &value, 1);
 	n = qmux_frame_end(&b);
 	if (n < 0)

@@ -86,7 +86,7 @@ static void add_ports(struct proxy_core *c, struct qmux_buf *b)
 	uint8_t *count = qmux_room(b, 1);
 
 	*count = 0;
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++) {
+	for (unsigned i = 0; i < c->ports_top; i++) {
 		if (!c->ports[i].used)
 			continue;
 		add_port(c, &c->ports[i], b);

@@ -311,7 +311,7 @@ int qmux_service_parse(const char *text, uint16_t *id)
 		*id = (uint16_t)value;
 		return 0;
 	}
-	number = strtoul(text, &end, 0);
+	number = strtoul(text, &end, strncmp(text, "0x", 2) ? 10 : 16);
 	if (*text < '0' || *text > '9' || *end || number > UINT16_MAX)
 		return -ENOENT;
 	*id = (uint16_t)number;

@@ -54,8 +54,24 @@ wait_modem() {
 	modem wait "$@" >/dev/null
 }
 
-# Nothing is left allocated, at the latest when the proxy has dealt with who left.
+# Client ids that the proxy holds for somebody, not in its pool.
+held() {
+	q proxy status -e 2>/dev/null | sed -n "s/^clients_[0-9]*_kind='\(.*\)'/\1/p" | grep -vx pooled
+}
+
+none_held() {
+	! held >/dev/null
+}
+
+# Nothing is left allocated, once the proxy has dealt with who left and given back its pool.
 nothing_left() {
+	if proxy_runs; then
+		wait_until "$PATIENCE" none_held || {
+			q proxy status >&2
+			return 1
+		}
+		q raw call ctl proxy_reap -d "$DEV" >/dev/null || return 1
+	fi
 	wait_modem 0 clients all || {
 		modem clients >&2
 		return 1
@@ -122,6 +138,10 @@ background() {
 	PIDS="$PIDS $LAST"
 }
 
+alive() {
+	kill -0 "$1" 2>/dev/null && ! ended "$1"
+}
+
 # Its exit code, in $CODE; never waits for ever.
 reap() {
 	local pid=$1
@@ -179,6 +199,14 @@ proxy_start() {
 end() {
 	kill "$1" 2>/dev/null || true
 	wait_until "$PATIENCE" ended "$1"
+}
+
+# A port that is opened directly has to be free.
+stop_proxy() {
+	local pid
+
+	pid=$(proxy_pid 2>/dev/null) || return 0
+	end "$pid"
 }
 
 # What listens on an abstract name of this network namespace?

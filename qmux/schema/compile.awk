@@ -274,7 +274,7 @@ function text_type(s, mark,	base, max, fixed, mode)
 		fail("a fixed string has no <=")
 	if ((fixed max) ~ /^0+$/)
 		fail("text without any length: " s)
-	if (mode == 1 && max > 255)
+	if (mode == 1 && max + 0 > 255)
 		fail("str8 holds no more than 255 bytes")
 	if (mode == 0)
 		open_end = 1

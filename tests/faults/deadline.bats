@@ -25,6 +25,7 @@ within() {
 	modem_start -e "mute on"
 	within 8 4 nas signal -t 0.5
 	says "no answer"
+	stop_proxy
 	within 8 4 dms info -t 0.5 -n
 	says "no answer"
 }
@@ -39,16 +40,17 @@ within() {
 	modem answer dms get_ids silent
 	within 8 4 dms info -t 0.5
 	nothing_left
+	stop_proxy
 	within 8 4 dms info -t 0.5 -n
 	nothing_left
 }
 
 @test "a modem that does not answer the release: the data was there, the end comes in time" {
 	modem_start
-	exits 0 nas signal
 	modem answer ctl 0x0023 silent
-	within 8 0 nas signal -t 1 -f lte.rsrp
+	within 8 0 raw call nas get_signal_info -t 1 -f lte_signal_strength.rsrp
 	same "$output" "-97"
+	stop_proxy
 	within 8 0 nas signal -t 1 -n -f lte.rsrp
 	same "$output" "-97"
 }
@@ -57,8 +59,10 @@ within() {
 	modem_start
 	exits 0 nas signal
 	modem answer ctl 0x0022 silent
-	within 8 4 nas signal -t 0.5
-	within 8 4 nas signal -t 0.5 -n
+	within 8 4 dms info -t 0.5
+	says "no answer"
+	stop_proxy
+	within 8 4 dms info -t 0.5 -n
 }
 
 @test "a slow modem within the deadline: no harm; beyond it: exit 4, and nothing left" {

@@ -28,14 +28,6 @@ right_answers() {
 	nothing_left
 }
 
-# A direct open wants the port alone.
-stop_proxy() {
-	local pid
-
-	pid=$(proxy_pid) && end "$pid"
-	wait_modem 0 host
-}
-
 @test "writes that are split: byte by byte" {
 	modem split 1
 	right_answers

@@ -132,7 +132,7 @@ same_everywhere() {
 @test "takes every type that it documents" {
 	local t
 	for t in bool u8 u16 u24 u32 u48 u64 i8 i16 i32 i64 f32 f64 u16be u32be u64be i8=bool u8=e \
-		'u16|f' str str8 str16 'str*6' 'str<=15' 'str8<=15' 'str16<=1024' '[u8]u16' \
+		'u16|f' str str8 str16 'str*6' 'str<=15' 'str8<=4' 'str8<=255' 'str16<=1024' '[u8]u16' \
 		'[u16]str8' '[u32]u8' '[16]u8' '[u8+u16]u8' '[u8+4]u8' '{ a:u8 b:str }' \
 		'[u8]{ a:u8 b:[u16]{ c:u8 } }' 'u8 personal' '{ a:u8 } personal' \
 		'[u8]u8 personal' '[2]{ a:str8 personal b:u8 }'; do

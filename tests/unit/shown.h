@@ -85,7 +85,6 @@ static int shown_node(struct qmux_visitor *v, const struct qmux_node *node)
 
 	s->nodes++;
 	if (node->kind == QMUX_END) {
-		/* Objects and lists end alike; which it was stands at the beginning. */
 		s->below_zero |= --s->depth < 0;
 		shown_add(s, ")");
 		return 0;

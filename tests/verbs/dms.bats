@@ -108,7 +108,7 @@ FM-1000"
 	exits 2 dms mode low_power
 	says "'low-power'"
 	exits 2 dms mode 256
-	says 256 255
+	says 256 online
 	exits 2 dms mode frobnicate
 	says "online" "low-power"
 	exits 2 dms mode ""

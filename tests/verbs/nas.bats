@@ -66,7 +66,7 @@ lte_snr='12.0'"
 @test "nas signal: every radio, each in its units" {
 	every_radio
 	exits 0 nas signal -j
-	same "$output" '{"cdma":{"rssi":-75,"ecio":-3.5},"evdo":{"rssi":-74,"ecio":-4.0,"sinr_level":"level-5","io":-30},"gsm":{"rssi":-71},"umts":{"rssi":-70,"ecio":-4.5,"rscp":-81},"td_scdma":{"rscp":-107},"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0},"nr5g":{"rsrp":-101,"rsrq":-12,"snr":15.5}}'
+	same "$output" '{"cdma":{"rssi":-75,"ecio":-3.5},"evdo":{"rssi":-74,"ecio":-4.0,"sinr_level":"5","io":-30},"gsm":{"rssi":-71},"umts":{"rssi":-70,"ecio":-4.5,"rscp":-81},"td_scdma":{"rscp":-107},"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0},"nr5g":{"rsrp":-101,"rsrq":-12,"snr":15.5}}'
 }
 
 @test "nas signal: -32768 in NR fields is absent, never a number" {
@@ -116,7 +116,6 @@ lte_snr='12.0'"
 
 @test "nas status -j: names, digit strings, and what is not known absent" {
 	exits 0 nas status -j
-	same "$output" '{"registration":"registered","cs_attach":"attached","ps_attach":"attached","network":"3gpp2","radio_interfaces":["lte"],"data_capabilities":["lte"],"roaming":"off","plmn":{"mcc":"001","mnc":"01","name":"Test Network"},"tac":264,"cell_id":27447297,"service":{"status":"available","capability":"cs-ps","forbidden":false}}' ||
 	same "$output" '{"registration":"registered","cs_attach":"attached","ps_attach":"attached","network":"3gpp","radio_interfaces":["lte"],"data_capabilities":["lte"],"roaming":"off","plmn":{"mcc":"001","mnc":"01","name":"Test Network"},"tac":264,"cell_id":27447297,"service":{"status":"available","capability":"cs-ps","forbidden":false}}'
 }
 
@@ -126,8 +125,8 @@ lte_snr='12.0'"
 	modem set cid 4294967295
 	modem set tac 65534
 	exits 0 nas status -j
-	holds "$output" '"registration":"searching"'
-	[[ $output != *plmn* && $output != *cell_id* && $output != *tac* ]]
+	holds "$output" '"registration":"not-registered-searching"'
+	[[ $output != *'"plmn"'* && $output != *'"cell_id"'* && $output != *'"tac"'* ]]
 	exits 10 nas status -f plmn.mcc
 	same "$output" ""
 	exits 0 nas status -f registration

@@ -33,7 +33,7 @@ hold() {
 	hold
 	exits 0 proxy status -j
 	holds "$output" '"ports":[{' "\"path\":\"$DEV\"" '"state":"ready"' '"in_flight":1' \
-		"\"pid\":$HOLDER," '"service":"nas"' '"kind":"owned"'
+		"\"pid\":$HOLDER," '"service":"nas"' '"kind":"leased"'
 	silent
 	exits 0 proxy status
 	holds "$output" "$DEV" ready

@@ -120,8 +120,9 @@ $SIGNAL_JSON"
 @test "raw decode: what qmicli itself logs" {
 	command -v qmicli >/dev/null || skip "qmicli is not installed"
 	modem_start_pty
-	timeout 30 qmicli -v -d "$DEV" --device-open-qmi --nas-get-signal-info \
-		>"$DIR/log" 2>&1
+	# Its log and its own output are one stream; the output is no log.
+	timeout 30 qmicli --verbose-full -d "$DEV" --device-open-qmi --nas-get-signal-info |
+		sed -n '/^\[/p; /^<<<<<</p; /^>>>>>>/p' >"$DIR/log" 2>&1
 	run --separate-stderr q raw decode -j <"$DIR/log"
 	same "$status" 0
 	holds "$output" '"message":"get_signal_info","id":79,"kind":"request"' \
@@ -193,12 +194,14 @@ $SIGNAL_JSON"
 		010002 partial
 		01 partial
 		01260080030102010020001a00020400000000000102009b0511040001006605 32
-		02210090010304010021001500010800010000000000000002070005000001020304 02
 		010000 length
 		010500800303 length
 		01040080030300 length
 		ffffffffffffffffffffffffffff ff
 	END
+	# libqmi's head with a service of 16 bits is no mistake.
+	exits 0 raw decode 02210090010304010021001500010800010000000000000002070005000001020304 -f id
+	same "$output" 33
 	exits 1 raw decode "zz"
 	says "hex"
 	exits 1 raw decode "$SIGNAL" "0"
@@ -242,7 +245,8 @@ $SIGNAL_JSON"
 	echo "$head$body" >"$DIR/plain"
 	run --separate-stderr q raw decode -j <"$DIR/plain"
 	same "$status" 0
-	same "${#output}" $((131040 + ${#SIGNAL_JSON} - 121))	|| holds "$output" '"unknown":{"0x1c":"0000'
+	holds "$output" '"fields":{}' '"unknown":{"0x1c":"0000'
+	[ "${#output}" -gt 131040 ]
 	sed 's/../0x&, /g' "$DIR/plain" >"$DIR/dressed"
 	q raw decode -j <"$DIR/dressed" | cmp - <(q raw decode -j <"$DIR/plain")
 	fold -w 100 "$DIR/plain" | q raw decode -j | cmp - <(q raw decode -j <"$DIR/plain")
@@ -374,8 +378,8 @@ get_signal_info"
 	says 7777
 	exits 2 raw call nas
 	says MESSAGE
-	exits 2 raw call 999 1
-	says 999
+	exits 2 raw call 65536 1
+	says 65536
 	exits 2 raw call nas 65536
 	says 65536
 	exits 2 raw call nas get_signal_info -j -f a

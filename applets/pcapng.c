@@ -1,0 +1,192 @@
+#include "applets/pcapng.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum {
+	SECTION = 0x0a0d0d0a, INTERFACE = 1, SIMPLE = 3, PACKET = 6,
+	BYTE_ORDER = 0x1a2b3c4d,
+	LINK_USER0 = 147,
+	OPTION_END = 0, OPTION_COMMENT = 1, OPTION_FLAGS = 2, OPTION_RESOLUTION = 9,
+	INBOUND = 1, OUTBOUND = 2,
+	BLOCK_HEAD = 8, BLOCK_OVERHEAD = 12, PACKET_HEAD = 20, COMMENT_MAX = 128,
+};
+
+/* ---- writing: in this machine's byte order, which the section header tells ---- */
+
+static uint8_t *put16(uint8_t *p, uint16_t v)
+{
+	memcpy(p, &v, sizeof v);
+	return p + sizeof v;
+}
+
+static uint8_t *put32(uint8_t *p, uint32_t v)
+{
+	memcpy(p, &v, sizeof v);
+	return p + sizeof v;
+}
+
+static size_t padded(size_t n)
+{
+	return (n + 3) & ~(size_t)3;
+}
+
+static int write_all(FILE *f, const void *p, size_t n)
+{
+	return fwrite(p, 1, n, f) == n ? 0 : errno ? -errno : -EIO;
+}
+
+/* The head and end of a block around n bytes of body, which is a multiple of 4. */
+static int write_block(FILE *f, uint32_t type, const uint8_t *body, size_t n, const uint8_t *more,
+	size_t n_more, const uint8_t *end, size_t n_end)
+{
+	static const uint8_t zeros[4];
+	uint8_t head[BLOCK_HEAD], tail[4];
+	uint32_t total = (uint32_t)(BLOCK_OVERHEAD + n + padded(n_more) + n_end);
+	int ret;
+
+	put32(put32(head, type), total);
+	put32(tail, total);
+	ret = write_all(f, head, sizeof head);
+	if (!ret)
+		ret = write_all(f, body, n);
+	if (!ret)
+		ret = write_all(f, more, n_more);
+	if (!ret)
+		ret = write_all(f, zeros, padded(n_more) - n_more);
+	if (!ret)
+		ret = write_all(f, end, n_end);
+	return ret ? ret : write_all(f, tail, sizeof tail);
+}
+
+int pcapng_begin(FILE *f)
+{
+	uint8_t section[16], interface[20], *p;
+	int ret;
+
+	p = put16(put16(put32(section, BYTE_ORDER), 1), 0);
+	memset(p, 0xff, 8);		/* the section's length is not known */
+	ret = write_block(f, SECTION, section, sizeof section, NULL, 0, NULL, 0);
+	if (ret)
+		return ret;
+	p = put32(put16(put16(interface, LINK_USER0), 0), 0);
+	p = put16(put16(p, OPTION_RESOLUTION), 1);
+	p = put32(p, 0);
+	p[-4] = 3;			/* times count 10^-3 seconds */
+	put16(put16(p, OPTION_END), 0);
+	return write_block(f, INTERFACE, interface, sizeof interface, NULL, 0, NULL, 0);
+}
+
+int pcapng_frame(FILE *f, int64_t milliseconds, bool to_modem, const char *comment,
+	const uint8_t *frame, size_t n)
+{
+	uint8_t head[PACKET_HEAD], options[COMMENT_MAX + 20], *p;
+	size_t len = comment ? strlen(comment) : 0;
+
+	p = put32(head, 0);
+	p = put32(put32(p, (uint32_t)(milliseconds >> 32)), (uint32_t)milliseconds);
+	put32(put32(p, (uint32_t)n), (uint32_t)n);
+	p = put32(put16(put16(options, OPTION_FLAGS), 4), to_modem ? OUTBOUND : INBOUND);
+	if (len && len <= COMMENT_MAX) {
+		p = put16(put16(p, OPTION_COMMENT), (uint16_t)len);
+		memset(p, 0, padded(len));
+		memcpy(p, comment, len);
+		p += padded(len);
+	}
+	p = put16(put16(p, OPTION_END), 0);
+	return write_block(f, PACKET, head, sizeof head, frame, n, options, (size_t)(p - options));
+}
+
+/* ---- reading ---- */
+
+static uint32_t get32(const struct pcapng_reader *r, const uint8_t *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof v);
+	return r->swapped ? v >> 24 | (v >> 8 & 0xff00) | (v << 8 & 0xff0000) | v << 24 : v;
+}
+
+static int skip(FILE *f, size_t n)
+{
+	uint8_t junk[512];
+
+	while (n) {
+		size_t part = n < sizeof junk ? n : sizeof junk;
+
+		if (fread(junk, 1, part, f) != part)
+			return -EBADMSG;
+		n -= part;
+	}
+	return 0;
+}
+
+/* The byte order stands in the section header, before its length can be read. */
+static int read_section(struct pcapng_reader *r, const uint8_t length[4])
+{
+	uint8_t order[4];
+	uint32_t total;
+
+	if (fread(order, 1, sizeof order, r->f) != sizeof order)
+		return -EBADMSG;
+	r->swapped = false;
+	r->swapped = get32(r, order) != BYTE_ORDER;
+	total = get32(r, length);
+	if (get32(r, order) != BYTE_ORDER || total < BLOCK_OVERHEAD + sizeof order || total % 4)
+		return -EBADMSG;
+	return skip(r->f, total - BLOCK_HEAD - sizeof order);
+}
+
+static int read_packet(struct pcapng_reader *r, size_t body, size_t head, uint8_t *frame, size_t max)
+{
+	uint8_t fixed[PACKET_HEAD];
+	size_t n;
+
+	if (body < head + 4 || fread(fixed, 1, head, r->f) != head)
+		return -EBADMSG;
+	n = get32(r, fixed + (head == PACKET_HEAD ? 12 : 0));
+	if (n > body - head - 4)
+		return -EBADMSG;
+	if (n > max)
+		return skip(r->f, body - head) ? -EBADMSG : -E2BIG;
+	if (fread(frame, 1, n, r->f) != n || skip(r->f, body - head - n))
+		return -EBADMSG;
+	return (int)n;
+}
+
+int pcapng_next(struct pcapng_reader *r, uint8_t *frame, size_t max)
+{
+	for (;;) {
+		uint8_t head[BLOCK_HEAD];
+		size_t got = 0, body;
+		uint32_t type;
+		int n;
+
+		if (!r->started)	/* the caller has read the first type */
+			got = 4;
+		n = (int)fread(head + got, 1, sizeof head - got, r->f);
+		if (n == 0 && !got)
+			return 0;
+		if (got + (size_t)n != sizeof head)
+			return -EBADMSG;
+		type = r->started ? get32(r, head) : SECTION;
+		r->started = true;
+		if (type == SECTION) {
+			if (read_section(r, head + 4))
+				return -EBADMSG;
+			continue;
+		}
+		body = get32(r, head + 4);
+		if (body < BLOCK_OVERHEAD || body % 4)
+			return -EBADMSG;
+		body -= BLOCK_HEAD;
+		if (type != PACKET && type != SIMPLE) {
+			if (skip(r->f, body))
+				return -EBADMSG;
+			continue;
+		}
+		n = read_packet(r, body, type == PACKET ? PACKET_HEAD : 4, frame, max);
+		if (n)
+			return n;
+	}
+}

@@ -1,0 +1,32 @@
+/*
+ * pcapng.h - frames in a file that Wireshark opens: draft-ietf-opsawg-pcapng, blocks
+ * section header, interface description and enhanced packet; link type USER0 (147).
+ */
+#ifndef APPLETS_PCAPNG_H
+#define APPLETS_PCAPNG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define PCAPNG_MAGIC 0x0a0d0d0au	/* the first four bytes of every file */
+
+/* 0 or -errno.  Milliseconds since 1970; comment may be NULL. */
+int pcapng_begin(FILE *f);
+int pcapng_frame(FILE *f, int64_t milliseconds, bool to_modem, const char *comment,
+	const uint8_t *frame, size_t n);
+
+/*
+ * The next packet of a file of either byte order; the first block's type has been read.
+ * Returns its length, 0 at the end of the file, -EBADMSG where it is broken, -E2BIG
+ * where a packet is longer than max (the reader goes on behind it).
+ */
+struct pcapng_reader {
+	FILE *f;
+	bool started, swapped;
+};
+
+int pcapng_next(struct pcapng_reader *r, uint8_t *frame, size_t max);
+
+#endif

@@ -1,0 +1,163 @@
+/* proxy_trace.c - everybody's traffic, decoded, live, or into a file for Wireshark. */
+#include "applets/proxy_applet.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#include "applets/pcapng.h"
+#include "applets/session.h"
+#include "applets/show.h"
+
+struct event {
+	uint32_t lost, pid;
+	int64_t when;		/* milliseconds since 1970 */
+	bool to_modem;
+	const uint8_t *frame;
+	size_t n;
+};
+
+struct tracer {
+	struct command *cmd;
+	struct qmux_message m;
+	int64_t clock_offset;	/* of CLOCK_REALTIME from the proxy's CLOCK_MONOTONIC */
+	FILE *file;
+};
+
+static int64_t clock_offset(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 - qmux_now();
+}
+
+static uint64_t number(const struct tracer *t, const struct qmux_frame *f, const char *path)
+{
+	struct qmux_node node = { .u = 0 };
+
+	return qmux_get(f, &t->m, path, &node) ? 0 : node.u;
+}
+
+static bool read_event(const struct tracer *t, const struct qmux_frame *f, struct event *e)
+{
+	struct qmux_node node;
+
+	if (f->kind != QMUX_INDICATION || f->service != QMUX_CTL ||
+	    f->message != CTL_IND_PROXY_TRACE || qmux_get(f, &t->m, "frame", &node))
+		return false;
+	e->lost = (uint32_t)number(t, f, "event.lost");
+	e->pid = (uint32_t)number(t, f, "event.pid");
+	e->to_modem = number(t, f, "event.to_modem");
+	e->when = (int64_t)number(t, f, "event.milliseconds") + t->clock_offset;
+	e->frame = node.data;
+	e->n = node.len;
+	return true;
+}
+
+static void show_time(struct sink *s, const char *key, int64_t milliseconds)
+{
+	time_t seconds = (time_t)(milliseconds / 1000);
+	char day[32], text[48];
+	struct tm tm;
+
+	if (!gmtime_r(&seconds, &tm))
+		return;
+	strftime(day, sizeof day, "%Y-%m-%dT%H:%M:%S", &tm);
+	snprintf(text, sizeof text, "%s.%03dZ", day, (int)(milliseconds % 1000));
+	sink_text(s, key, text);
+}
+
+static void show_head(struct sink *s, void *ctx)
+{
+	const struct event *e = ctx;
+
+	show_time(s, "time", e->when);
+	sink_text(s, "direction", e->to_modem ? "to-modem" : "from-modem");
+	if (e->pid)
+		sink_uint(s, "process", e->pid, NULL);
+}
+
+static int tell_event(struct tracer *t, struct event *e)
+{
+	struct show_options o = {
+		.mask = t->cmd->g.verbose < 2, .head = show_head, .ctx = e,
+	};
+	struct qmux_frame f;
+	char who[32];
+
+	if (e->lost)
+		note(t->cmd, "%lu frames were lost here: this trace is read too slowly",
+			(unsigned long)e->lost);
+	if (t->file) {
+		snprintf(who, sizeof who, "process %lu", (unsigned long)e->pid);
+		return pcapng_frame(t->file, e->when, e->to_modem, e->pid ? who : NULL, e->frame,
+			e->n);
+	}
+	if (!qmux_frame_parse(&f, e->frame, e->n))
+		show_frame(t->cmd->sink, &f, NULL, &o);
+	return sink_flush(t->cmd->sink);
+}
+
+/* The TLVs of the request: which service and client id are of interest. */
+static int filters(struct command *cmd, struct qmux_buf *b, const struct qmux_message *m)
+{
+	struct qmux_assign assign[2];
+	struct qmux_complaint complaint;
+	size_t n = 0;
+
+	if (cmd->option[TRACE_SERVICE])
+		assign[n++] = (struct qmux_assign){ "service", 7, cmd->option[TRACE_SERVICE], 0 };
+	if (cmd->option[TRACE_CLIENT])
+		assign[n++] = (struct qmux_assign){ "client", 6, cmd->option[TRACE_CLIENT], 0 };
+	if (qmux_encode(b, m, true, assign, n, &complaint))
+		return say(cmd, EXIT_USAGE, "--%s", complaint.text);
+	return EXIT_DONE;
+}
+
+static int follow(struct tracer *t)
+{
+	struct qmux_frame f;
+	struct event e;
+	int ret;
+
+	do {
+		ret = qmux_client_receive(&t->cmd->client, &f);
+		if (!ret && read_event(t, &f, &e) && tell_event(t, &e))
+			return say(t->cmd, EXIT_DEVICE, "cannot write the output");
+	} while (!ret);
+	if (t->file && fflush(t->file))
+		return say(t->cmd, EXIT_DEVICE, "cannot write the output: %s", strerror(errno));
+	if (ret == -EINTR || (ret == -ETIMEDOUT && t->cmd->g.timeout_ms > 0))
+		return EXIT_DONE;	/* it ends when it is told to */
+	return session_failed(t->cmd, ret);
+}
+
+int proxy_applet_trace(struct command *cmd)
+{
+	struct qmux_message request = session_message(QMUX_CTL, CTL_PROXY_TRACE);
+	struct tracer t = { .cmd = cmd, .clock_offset = clock_offset() };
+	const char *path = cmd->option[TRACE_WRITE];
+	uint8_t memory[16];
+	struct qmux_buf b = qmux_buf(memory, sizeof memory);
+	struct qmux_frame answer;
+	int ret = filters(cmd, &b, &request);
+
+	qmux_message_by_id(QMUX_CTL, CTL_IND_PROXY_TRACE, true, 0, &t.m);
+	if (!ret)
+		ret = proxy_applet_ask(cmd, &request, b.p, b.len, &answer);
+	if (ret)
+		return ret;
+	if (path) {
+		t.file = strcmp(path, "-") ? fopen(path, "we") : stdout;
+		if (!t.file)
+			return say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(errno));
+		ret = pcapng_begin(t.file);
+		if (ret)
+			return say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(-ret));
+	}
+	ret = follow(&t);
+	if (t.file && t.file != stdout && fclose(t.file) && !ret)
+		ret = say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(errno));
+	return ret;
+}

@@ -1,0 +1,113 @@
+# Help that is asked for goes to stdout and ends with 0, at every level.
+
+load ../lib
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	setup_common
+	unset QMI_DEVICE
+}
+
+teardown() {
+	teardown_common
+}
+
+asked() {
+	run -0 --separate-stderr "$QMITOOL" "$@"
+	[ -z "$stderr" ]
+	[[ $output == usage:\ qmitool* ]]
+}
+
+@test "qmitool alone shows the applets" {
+	asked
+	all=$output
+	for applet in dms nas raw list proxy; do
+		grep -q "^  $applet  *[a-zA-Z]" <<<"$output"
+	done
+	asked -h
+	[ "$output" = "$all" ]
+	asked --help
+	[ "$output" = "$all" ]
+}
+
+@test "an applet alone shows its verbs" {
+	asked nas
+	nas=$output
+	grep -q '^  signal  ' <<<"$output"
+	asked nas -h
+	[ "$output" = "$nas" ]
+	asked -h nas
+	[ "$output" = "$nas" ]
+}
+
+@test "an applet that does something without a verb shows both" {
+	asked proxy --help
+	grep -q -- '--no-exit' <<<"$output"
+	grep -q '^  status  ' <<<"$output"
+}
+
+@test "every verb has help, and every option of it is there" {
+	verbs=0
+	while IFS=$'\t' read -r kind applet verb _; do
+		[ "$kind" = verb ] || continue
+		verbs=$((verbs + 1))
+		[ "$verb" != - ] || verb=
+		asked $applet $verb --help
+		[[ $output == "usage: qmitool $applet${verb:+ $verb}"* ]]
+		while IFS=$'\t' read -r kind of_applet of_verb _ name _; do
+			[ "$kind $of_applet $of_verb" = "option $applet ${verb:--}" ] || continue
+			grep -q -- "--$name" <<<"$output"
+		done < <("$QMITOOL" --dump-cli)
+	done < <("$QMITOOL" --dump-cli)
+	[ $verbs -gt 8 ]
+}
+
+@test "the values of an argument are named" {
+	asked dms mode -h
+	grep -q '^MODE is one of: online low-power' <<<"$output"
+}
+
+@test "a deadline is told" {
+	asked nas signal -h
+	grep -q '^It ends after 10 seconds' <<<"$output"
+	asked raw decode -h
+	! grep -q 'It ends after' <<<"$output"
+}
+
+@test "help is given where the line is wrong otherwise, but not for what there is none" {
+	asked nas signal --xyzzy -h
+	asked nas signal too many -h
+	run -2 --separate-stderr "$QMITOOL" xyzzy --help
+	[ -z "$output" ]
+	run -2 --separate-stderr "$QMITOOL" nas xyzzy --help
+	[ -z "$output" ]
+}
+
+@test "the version works everywhere" {
+	run -0 "$QMITOOL" --version
+	version=$output
+	[[ $version == "qmitool "[0-9]* ]]
+	for line in -V "nas -V" "nas signal -V" "proxy --version" "nas xyzzy -V"; do
+		run -0 --separate-stderr "$QMITOOL" $line
+		[ "$output" = "$version" ]
+		[ -z "$stderr" ]
+	done
+	ln -s "$(realpath "$QMITOOL")" "$DIR/qmi-proxy"
+	[ "$("$DIR/qmi-proxy" -V)" = "$version" ]
+}
+
+@test "lines are no longer than a terminal is wide" {
+	for line in "" nas "nas signal" "dms mode" "raw call" "raw decode" "raw send" proxy; do
+		"$QMITOOL" $line -h | awk -v at="$line" '!/^usage/ && length($0) > 85 { print at ": " $0; bad = 1 }
+			END { exit bad }'
+	done
+}
+
+@test "help that cannot be written is a failure" {
+	[ -w /dev/full ] || skip "no /dev/full"
+	for line in "" nas --version --dump-cli "nas -h"; do
+		run -3 bash -c '"$@" 2>&1 >/dev/full' - "$QMITOOL" $line
+		[[ $output == *"cannot write the output: No space left on device" ]]
+	done
+}

@@ -1,0 +1,95 @@
+# The tables of the applets are well-formed: what the parser, the completions and the
+# manual take for granted.
+
+load ../lib
+
+bats_require_minimum_version 1.5.0
+
+# complaints AWK-PROGRAM: over the tables; whatever it prints is a fault.
+complaints() {
+	"$QMITOOL" --dump-cli >"$BATS_TEST_TMPDIR/tables"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/tables")" -gt 30 ]
+	run -0 awk -F '\t' "$1" "$BATS_TEST_TMPDIR/tables"
+	[ -z "$output" ] || { echo "$output"; return 1; }
+}
+
+@test "every row has its fields" {
+	complaints '
+	BEGIN { fields["global"] = 6; fields["applet"] = 3; fields["verb"] = 10
+		fields["option"] = 8; fields["exit"] = 3 }
+	NF != fields[$1] { print "row of " NF ": " $0 }
+	{ for (i = 1; i <= NF; i++) if ($i == "") print "empty field " i ": " $0 }'
+}
+
+@test "names are kebab-case, letters are letters, help is one line without a full stop" {
+	complaints '
+	$1 == "applet" && $2 !~ /^[a-z][a-z0-9]*$/ { print "applet " $2 }
+	$1 == "verb" && $3 !~ /^(-|[a-z][a-z0-9-]*)$/ { print "verb " $3 }
+	$1 == "global" || $1 == "option" {
+		letter = $1 == "global" ? $2 : $4; name = $1 == "global" ? $3 : $5
+		if (name !~ /^[a-z][a-z0-9-]+$/) print "option --" name
+		if (letter !~ /^[-a-zA-Z]$/) print "letter " letter
+	}
+	$NF ~ /\.$/ { print "full stop: " $0 }
+	$NF !~ /^([a-z(]|[A-Z][A-Z]|key=)/ && $NF !~ /^(SIM|JSON|HEX)/ { print "help: " $0 }'
+}
+
+@test "nothing is there twice, and no verb shadows a global option" {
+	complaints '
+	function once(what) { if (seen[what]++) print "twice: " what }
+	$1 == "global" { once("--" $3); if ($2 != "-") once("-" $2)
+		global["--" $3] = 1; if ($2 != "-") global["-" $2] = 1 }
+	$1 == "applet" { once("applet " $2) }
+	$1 == "verb" { once("verb " $2 " " $3) }
+	$1 == "exit" { once("exit " $2) }
+	$1 == "option" {
+		once($2 " " $3 " --" $5); if ($4 != "-") once($2 " " $3 " -" $4)
+		if (("--" $5) in global || ("-" $4) in global) print "shadows: " $0
+	}'
+}
+
+# Options may stand before their verb: whether they take a value must be known by then.
+@test "an option takes a value with all verbs or with none" {
+	complaints '
+	$1 == "option" {
+		takes = $6 != "-"
+		for (i = 4; i <= 5; i++) {
+			if ($i == "-") continue
+			if ($i in value && value[$i] != takes) print "now with, now without: " $i
+			value[$i] = takes
+		}
+	}'
+}
+
+@test "no verb has more options than there is room for" {
+	most=$(sed -n 's/^#define OPTIONS_MAX \([0-9]*\).*/\1/p' "$BATS_TEST_DIRNAME/../../applets/applet.h")
+	[ "$most" -gt 0 ]
+	complaints "\$1 == \"option\" && ++n[\$2 \" \" \$3] > $most { print \$2 \" \" \$3 }"
+}
+
+@test "the numbers of arguments fit what is written of them" {
+	complaints '
+	$1 == "verb" {
+		if ($5 < 0 || ($6 >= 0 && $5 > $6)) print "min, max: " $0
+		if (($4 == "-") != ($6 == 0)) print "takes arguments without a name: " $0
+		n = split($4, word, " ")
+		required = 0
+		for (i = 1; i <= n && word[i] !~ /^(\[|…)/; i++) required++
+		if ($4 != "-" && required < $5) print "fewer names than arguments: " $0
+		if ($4 != "-" && $5 == 0 && $4 !~ /^\[/) print "optional, but not in brackets: " $0
+	}'
+}
+
+@test "every set of values has been found" {
+	complaints '
+	$1 == "verb" { v = $9 }
+	$1 == "option" { v = $7 }
+	$1 == "global" { v = $5 }
+	($1 ~ /^(verb|option|global)$/) && v ~ /@/ && v !~ /^@(device|file|dir)$/ { print "values: " $0 }'
+	"$QMITOOL" --dump-cli | grep -q '^verb.dms.mode.*online low-power'
+}
+
+@test "exit codes are what scripts rely on" {
+	run -0 awk -F '\t' '$1 == "exit" { printf "%s ", $2 }' < <("$QMITOOL" --dump-cli)
+	[ "$output" = "0 1 2 3 4 5 6 7 8 9 10 " ]
+}
