@@ -31,9 +31,9 @@ APPLETS = dms nas raw list proxy
 
 SCHEMA = $(patsubst %,qmux/schema/%.qmi,common $(REQUIRED) $(SERVICES))
 
-QMUX = client encode frame holder nearest port schema walk
+QMUX = client decimal encode format frame holder nearest port schema walk
 PROXY = core ctl loop net owner peer port private queue route start status table trace
-APPLET = cli cli_line dump help hex install pcapng proxy_trace raw_call raw_decode raw_list \
+APPLET = cli cli_line dump help hex install pcapng print proxy_trace raw_call raw_decode raw_list \
 	raw_monitor raw_send say session show sink sink_json sink_tree text $(APPLETS)
 
 SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%.c)

@@ -1,13 +1,14 @@
 /* From argv to a command: what it asks for, mistakes, and doing it. */
 #include "applets/cli.h"
 
+#include "applets/cli_line.h"
+#include "applets/session.h"
+#include "qmux/format.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "applets/cli_line.h"
-#include "applets/session.h"
 
 #define TIMEOUT_MAX 604800	/* seconds: a week */
 #define CID_MAX 254		/* 255 is everybody */
@@ -44,9 +45,9 @@ static const char *hint(const struct command *cmd, const char *near, char buf[HI
 	const struct verb *v = cmd->verb;
 
 	if (near && *near)
-		snprintf(buf, HINT_MAX, "; did you mean '%s'?", near);
+		qmux_format(buf, HINT_MAX, "; did you mean '%s'?", near);
 	else
-		snprintf(buf, HINT_MAX, "; see 'qmitool%s%s%s%s --help'", a ? " " : "",
+		qmux_format(buf, HINT_MAX, "; see 'qmitool%s%s%s%s --help'", a ? " " : "",
 			a ? a->name : "", v && *v->name ? " " : "", v ? v->name : "");
 	return buf;
 }
@@ -58,7 +59,7 @@ static const char *nearest_verb(const struct command *cmd, const char *word, cha
 
 	for (size_t i = 0; applets[i]; i++) {
 		if (*word && line_verb(applets[i], word)) {
-			snprintf(buf, HINT_MAX, "%s %s", applets[i]->name, word);
+			qmux_format(buf, HINT_MAX, "%s %s", applets[i]->name, word);
 			return buf;
 		}
 	}
@@ -70,7 +71,7 @@ static const char *nearest_verb(const struct command *cmd, const char *word, cha
 		for (size_t i = 0; applets[i]; i++)
 			qmux_nearest_offer(&near, applets[i]->name);
 	}
-	snprintf(buf, HINT_MAX, "%s", near.best);
+	qmux_format(buf, HINT_MAX, "%s", near.best);
 	return buf;
 }
 
@@ -90,7 +91,7 @@ static void offer_options(struct qmux_nearest *near, const struct option_row *ro
 	char name[QMUX_NEAREST_MAX];
 
 	for (; row && row->name; row++) {
-		snprintf(name, sizeof name, "--%s", row->name);
+		qmux_format(name, sizeof name, "--%s", row->name);
 		qmux_nearest_offer(near, name);
 	}
 }
@@ -110,7 +111,7 @@ static int bad_option(const struct line *l, const struct item *it)
 		offer_options(&near, cmd->verb ? cmd->verb->options : NULL);
 		offer_options(&near, global_options);
 	} else if (line_option(cmd, word + 1, strlen(word + 1), 0)) {
-		snprintf(near.best, sizeof near.best, "-%s", word);
+		qmux_format(near.best, sizeof near.best, "-%s", word);
 	}
 	return say(cmd, EXIT_USAGE, "no option '%s'%s", it->name, hint(cmd, near.best, text));
 }

@@ -1,5 +1,7 @@
 #include "applets/cli_line.h"
 
+#include "qmux/format.h"
+
 /* ---- finding rows ---- */
 
 static const struct applet *find_applet(const char *name, size_t n)
@@ -71,7 +73,7 @@ static void next_long(struct line *l, struct item *it, const char *word)
 {
 	size_t n = strcspn(word + 2, "=");
 
-	snprintf(it->name, sizeof it->name, "%.*s", (int)(n + 2 < 80 ? n + 2 : 80), word);
+	qmux_format(it->name, sizeof it->name, "%.*s", (int)(n + 2 < 80 ? n + 2 : 80), word);
 	it->row = line_option(l->cmd, word + 2, n, 0);
 	if (it->row)
 		take_value(l, it, word[n + 2] ? word + n + 3 : NULL);
@@ -86,7 +88,7 @@ static void next_letter(struct line *l, struct item *it)
 
 	if (!*rest)
 		l->cluster = NULL;
-	snprintf(it->name, sizeof it->name, "-%c", letter);
+	qmux_format(it->name, sizeof it->name, "-%c", letter);
 	it->row = line_option(l->cmd, NULL, 0, letter);
 	if (!it->row) {
 		it->kind = ITEM_UNKNOWN;

@@ -1,6 +1,8 @@
 /* --dump-cli: the tables as text, for the completions and the checks of the manual. */
 #include "applets/cli.h"
 
+#include "applets/print.h"
+
 /* The enum of the field that the verb's argument goes to, or QMUX_NO_ENUM. */
 static uint16_t set_enum(const struct applet *applet, const struct verb *v)
 {
@@ -70,10 +72,10 @@ static void dump_option(const struct applet *applet, const struct verb *verb,
 	dump_values(&values, applet, verb, row->values);
 	text_char(&values, '\0');
 	if (applet)
-		printf("option\t%s\t%s\t", applet->name, or_dash(verb->name));
+		print("option\t%s\t%s\t", applet->name, or_dash(verb->name));
 	else
-		printf("global\t");
-	printf("%s\t%s\t%s\t%s\t%s\n", letter, row->name, or_dash(row->arg), or_dash(values.p),
+		print("global\t");
+	print("%s\t%s\t%s\t%s\t%s\n", letter, row->name, or_dash(row->arg), or_dash(values.p),
 		row->help);
 	text_free(&values);
 }
@@ -84,7 +86,7 @@ static void dump_verb(const struct applet *applet, const struct verb *v)
 
 	dump_values(&values, applet, v, v->values);
 	text_char(&values, '\0');
-	printf("verb\t%s\t%s\t%s\t%d\t%d\t%u\t%s\t%s\t%s\n", applet->name, or_dash(v->name),
+	print("verb\t%s\t%s\t%s\t%d\t%d\t%u\t%s\t%s\t%s\n", applet->name, or_dash(v->name),
 		or_dash(v->args), v->args_min, v->args_max, verb_timeout(v),
 		v->no_device ? "-" : "device", or_dash(values.p), v->help);
 	text_free(&values);
@@ -97,10 +99,10 @@ void dump_cli(void)
 	for (const struct option_row *row = global_options; row->name; row++)
 		dump_option(NULL, NULL, row);
 	for (size_t i = 0; applets[i]; i++) {
-		printf("applet\t%s\t%s\n", applets[i]->name, applets[i]->help);
+		print("applet\t%s\t%s\n", applets[i]->name, applets[i]->help);
 		for (const struct verb *v = applets[i]->verbs; v->name; v++)
 			dump_verb(applets[i], v);
 	}
 	for (const struct exit_row *row = exit_rows; row->meaning; row++)
-		printf("exit\t%d\t%s\n", row->code, row->meaning);
+		print("exit\t%d\t%s\n", row->code, row->meaning);
 }

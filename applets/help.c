@@ -1,6 +1,9 @@
 /* --help, from the tables. */
 #include "applets/cli.h"
 
+#include "applets/print.h"
+#include "qmux/format.h"
+
 #define COLUMNS 80
 #define LEFT_MAX 28		/* columns of what is explained; longer goes on a line of its own */
 
@@ -49,7 +52,7 @@ static void print_usage(const struct applet *applet, const struct verb *verb)
 	struct text t = { 0 };
 
 	help_usage(&t, applet, verb);
-	printf("usage: %.*s\n", (int)t.n, t.p);
+	print("usage: %.*s\n", (int)t.n, t.p);
 	text_free(&t);
 }
 
@@ -58,8 +61,8 @@ static void option_left(char left[80], const struct option_row *row)
 	char letter[8] = "    ";
 
 	if (row->letter)
-		snprintf(letter, sizeof letter, "-%c, ", row->letter);
-	snprintf(left, 80, "%s--%s%s%s", letter, row->name, row->arg ? " " : "",
+		qmux_format(letter, sizeof letter, "-%c, ", row->letter);
+	qmux_format(left, 80, "%s--%s%s%s", letter, row->name, row->arg ? " " : "",
 		row->arg ? row->arg : "");
 }
 
@@ -88,10 +91,10 @@ static void print_words(const char *text, size_t len, int column, int indent)
 		size_t n = end ? (size_t)(end - word) : len - at;
 
 		if (column + 1 + (int)n > COLUMNS) {
-			printf("\n%*s", indent - 1, "");
+			print("\n%*s", indent - 1, "");
 			column = indent - 1;
 		}
-		column += printf(" %.*s", (int)n, word);
+		column += print(" %.*s", (int)n, word);
 		at += n + 1;
 	}
 	putchar('\n');
@@ -102,9 +105,9 @@ static void print_row(const char *left, int width, const char *right)
 	int n = columns(left);
 
 	if (n > width)
-		printf("  %s\n  %*s ", left, width, "");
+		print("  %s\n  %*s ", left, width, "");
 	else
-		printf("  %s%*s ", left, width - n, "");
+		print("  %s%*s ", left, width - n, "");
 	print_words(right, strlen(right), width + 3, width + 4);
 }
 
@@ -115,7 +118,7 @@ static void print_options(const char *title, const struct option_row *options)
 
 	if (!options)
 		return;
-	printf("\n%s:\n", title);
+	print("\n%s:\n", title);
 	for (const struct option_row *row = options; row->name; row++) {
 		option_left(left, row);
 		width = wider(width, left);
@@ -140,14 +143,14 @@ static void print_top(void)
 	print_options("Global options", global_options);
 	puts("\nExit codes:");
 	for (const struct exit_row *row = exit_rows; row->meaning; row++) {
-		snprintf(code, sizeof code, "%d", row->code);
+		qmux_format(code, sizeof code, "%d", row->code);
 		print_row(code, 2, row->meaning);
 	}
 }
 
 static void verb_left(char left[80], const struct verb *v)
 {
-	snprintf(left, 80, "%s%s%s", v->name, v->args ? " " : "", v->args ? v->args : "");
+	qmux_format(left, 80, "%s%s%s", v->name, v->args ? " " : "", v->args ? v->args : "");
 }
 
 static void print_verbs(const struct applet *applet)
@@ -174,7 +177,7 @@ static void print_values(const char *args, const struct text *values)
 	int column;
 
 	args += *args == '[';
-	column = printf("\n%.*s is one of:", (int)strcspn(args, " ]"), args) - 1;
+	column = print("\n%.*s is one of:", (int)strcspn(args, " ]"), args) - 1;
 	print_words(values->p, values->n, column, 2);
 }
 
@@ -183,9 +186,9 @@ static void print_verb(const struct applet *applet, const struct verb *v)
 	struct text values = { 0 };
 
 	print_usage(applet, v);
-	printf("\n%s%s%s: %s\n", applet->name, *v->name ? " " : "", v->name, v->help);
+	print("\n%s%s%s: %s\n", applet->name, *v->name ? " " : "", v->name, v->help);
 	if (v->more)
-		printf("\n%s\n", v->more);
+		print("\n%s\n", v->more);
 	print_options("Options", v->options);
 	if (v->values && strncmp(v->values, "@service", 8)) {
 		dump_values(&values, applet, v, v->values);
@@ -194,7 +197,7 @@ static void print_verb(const struct applet *applet, const struct verb *v)
 		text_free(&values);
 	}
 	if (!v->no_device && verb_timeout(v))
-		printf("\nIt ends after %u seconds at the latest (-t).\n", verb_timeout(v));
+		print("\nIt ends after %u seconds at the latest (-t).\n", verb_timeout(v));
 }
 
 void help(const struct applet *applet, const struct verb *verb)
@@ -212,7 +215,7 @@ void help(const struct applet *applet, const struct verb *verb)
 		print_verb(applet, verb ? verb : alone);
 	} else {
 		print_usage(applet, NULL);
-		printf("\n%s: %s\n", applet->name, applet->help);
+		print("\n%s: %s\n", applet->name, applet->help);
 	}
 	if (!verb || !*verb->name)
 		print_verbs(applet);

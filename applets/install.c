@@ -1,6 +1,8 @@
 /* --install DIR: qmi-nas, qmi-nas-signal and so on, as symlinks to this program. */
 #include "applets/cli.h"
 
+#include "qmux/format.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -24,7 +26,7 @@ static bool search_path(const char *name, char found[PATH_MAX])
 	for (; dir && *dir; dir += strspn(dir, ":")) {
 		int n = (int)strcspn(dir, ":");
 
-		if (snprintf(found, PATH_MAX, "%.*s/%s", n, dir, name) < PATH_MAX &&
+		if (qmux_format(found, PATH_MAX, "%.*s/%s", n, dir, name) < PATH_MAX &&
 		    is_program(found))
 			return true;
 		dir += n;
@@ -49,7 +51,7 @@ static int make_link(const char *target, const char *dir, const char *name)
 	char path[PATH_MAX], there[PATH_MAX];
 	ssize_t n;
 
-	if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
+	if (qmux_format(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
 		return -ENAMETOOLONG;
 	if (!symlink(target, path))
 		return 0;
@@ -65,7 +67,7 @@ static int install_one(const struct command *cmd, const char *target, const char
 	char name[LINK_NAME_MAX];
 	int ret;
 
-	snprintf(name, sizeof name, "qmi-%s%s%s", applet, *verb ? "-" : "", verb);
+	qmux_format(name, sizeof name, "qmi-%s%s%s", applet, *verb ? "-" : "", verb);
 	ret = make_link(target, dir, name);
 	if (ret == -EEXIST)
 		return say(cmd, EXIT_DEVICE, "%s/%s is there already and not a link to %s", dir,

@@ -1,6 +1,8 @@
 /* list - the QMI ports of this machine. */
 #include "applets/applet.h"
 
+#include "qmux/format.h"
+
 static int list_ports(struct command *cmd)
 {
 	struct qmux_port_info list[QMUX_PORTS_MAX];
@@ -16,7 +18,7 @@ static int list_ports(struct command *cmd)
 			sink_text(cmd->sink, "driver", list[i].driver);
 		if (list[i].netdev[0])
 			sink_text(cmd->sink, "netdev", list[i].netdev);
-		snprintf(usb, sizeof usb, "%04x:%04x", list[i].usb_vendor, list[i].usb_product);
+		qmux_format(usb, sizeof usb, "%04x:%04x", list[i].usb_vendor, list[i].usb_product);
 		if (list[i].usb_vendor)
 			sink_text(cmd->sink, "usb_id", usb);
 		sink_end(cmd->sink);

@@ -1,12 +1,12 @@
 /* proxy - the daemon that shares ports, and looking at it. */
+#include "applets/proxy_applet.h"
+#include "applets/session.h"
+#include "applets/show.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "applets/proxy_applet.h"
-#include "applets/session.h"
-#include "applets/show.h"
 
 /* Rows of serve_options. */
 enum { OPT_NO_EXIT, OPT_EMPTY_TIMEOUT, OPT_VERBOSE_FULL, OPT_SOCKET };

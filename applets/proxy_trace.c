@@ -1,13 +1,14 @@
 /* proxy_trace.c - everybody's traffic, decoded, live, or into a file for Wireshark. */
 #include "applets/proxy_applet.h"
 
-#include <errno.h>
-#include <string.h>
-#include <time.h>
-
 #include "applets/pcapng.h"
 #include "applets/session.h"
 #include "applets/show.h"
+#include "qmux/format.h"
+
+#include <errno.h>
+#include <string.h>
+#include <time.h>
 
 struct event {
 	uint32_t lost, pid;
@@ -55,16 +56,29 @@ static bool read_event(const struct tracer *t, const struct qmux_frame *f, struc
 	return true;
 }
 
+/* A day since 1970-01-01 as year, month, day: Gregorian, counted from March. */
+static void civil(int64_t days, int *year, unsigned *month, unsigned *day)
+{
+	int64_t d = days + 719468, era = d / 146097;
+	unsigned of_era = (unsigned)(d - era * 146097);
+	unsigned y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	unsigned of_year = of_era - (365 * y + y / 4 - y / 100);
+	unsigned m = (5 * of_year + 2) / 153;
+
+	*day = of_year - (153 * m + 2) / 5 + 1;
+	*month = m < 10 ? m + 3 : m - 9;
+	*year = (int)(y + (uint64_t)era * 400) + (*month <= 2);
+}
+
 static void show_time(struct sink *s, const char *key, int64_t milliseconds)
 {
-	time_t seconds = (time_t)(milliseconds / 1000);
-	char day[32], text[48];
-	struct tm tm;
+	unsigned month, day, of_day = (unsigned)(milliseconds % 86400000);
+	char text[48];
+	int year;
 
-	if (!gmtime_r(&seconds, &tm))
-		return;
-	strftime(day, sizeof day, "%Y-%m-%dT%H:%M:%S", &tm);
-	snprintf(text, sizeof text, "%s.%03dZ", day, (int)(milliseconds % 1000));
+	civil(milliseconds / 86400000, &year, &month, &day);
+	qmux_format(text, sizeof text, "%04d-%02u-%02uT%02u:%02u:%02u.%03uZ", year, month, day,
+		of_day / 3600000, of_day / 60000 % 60, of_day / 1000 % 60, of_day % 1000);
 	sink_text(s, key, text);
 }
 
@@ -90,7 +104,7 @@ static int tell_event(struct tracer *t, struct event *e)
 		note(t->cmd, "%lu frames were lost here: this trace is read too slowly",
 			(unsigned long)e->lost);
 	if (t->file) {
-		snprintf(who, sizeof who, "process %lu", (unsigned long)e->pid);
+		qmux_format(who, sizeof who, "process %lu", (unsigned long)e->pid);
 		return pcapng_frame(t->file, e->when, e->to_modem, e->pid ? who : NULL, e->frame,
 			e->n);
 	}

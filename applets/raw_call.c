@@ -1,14 +1,14 @@
 /* raw_call.c - any request by name or number, and its answer. */
 #include "applets/raw.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "applets/hex.h"
 #include "applets/session.h"
 #include "applets/show.h"
 #include "qmux/encode.h"
 #include "qmux/nearest.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static int no_such_service(const struct command *cmd, const char *text)
 {

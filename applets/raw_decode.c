@@ -1,13 +1,14 @@
 /* raw_decode.c - frames in hex, shown. */
 #include "applets/raw.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "applets/hex.h"
 #include "applets/pcapng.h"
 #include "applets/show.h"
+#include "qmux/format.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define LINE_BYTES_MAX (8 * QMUX_FRAME_MAX)	/* a whole frame dressed as "0x01, " and more */
 
@@ -32,9 +33,9 @@ static void bad_partial(struct decoder *d)
 	int need = qmux_frame_length(d->pending.p, d->pending.len);
 
 	if (need > 0)
-		snprintf(why, sizeof why, "partial frame: %zu of %d bytes", d->pending.len, need);
+		qmux_format(why, sizeof why, "partial frame: %zu of %d bytes", d->pending.len, need);
 	else
-		snprintf(why, sizeof why, "partial frame: %zu bytes", d->pending.len);
+		qmux_format(why, sizeof why, "partial frame: %zu bytes", d->pending.len);
 	bad(d, why);
 }
 
@@ -53,7 +54,7 @@ static void show_whole(struct decoder *d)
 		if (need == 0 || (need > 0 && (size_t)need > b->len - at))
 			break;
 		if (need < 0 || qmux_frame_parse(&f, b->p + at, (size_t)need)) {
-			snprintf(why, sizeof why, "no frame: it starts with %02x, not 01, "
+			qmux_format(why, sizeof why, "no frame: it starts with %02x, not 01, "
 				"or its length is impossible", b->p[at]);
 			bad(d, why);
 			return;

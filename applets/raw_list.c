@@ -1,9 +1,10 @@
 /* raw_list.c - the schema, shown: services, messages, fields, values. */
 #include "applets/raw.h"
 
-#include <string.h>
-
 #include "qmux/encode.h"
+#include "qmux/format.h"
+
+#include <string.h>
 
 static const char *field_name(uint16_t name, char buf[QMUX_NAME_MAX])
 {
@@ -14,7 +15,7 @@ static void show_id(struct sink *s, const char *key, const char *format, unsigne
 {
 	char text[16];
 
-	snprintf(text, sizeof text, format, id);
+	qmux_format(text, sizeof text, format, id);
 	sink_text(s, key, text);
 }
 
@@ -75,7 +76,7 @@ struct path {
 
 static void push(struct path *p, const char *joint, const char *part)
 {
-	int n = snprintf(p->text + p->n, sizeof p->text - p->n, "%s%s", joint, part);
+	int n = qmux_format(p->text + p->n, sizeof p->text - p->n, "%s%s", joint, part);
 
 	if (n > 0 && p->n + (size_t)n < sizeof p->text)
 		p->n += (size_t)n;
@@ -98,15 +99,15 @@ static void type_text(const struct qmux_type *t, char *text, size_t n)
 	};
 
 	if (t->kind == QMUX_T_ARRAY && t->fixed)
-		snprintf(text, n, "%u bytes", t->fixed);
+		qmux_format(text, n, "%u bytes", t->fixed);
 	else if (t->kind == QMUX_T_ARRAY)
-		snprintf(text, n, "bytes");
+		qmux_format(text, n, "bytes");
 	else if (t->names == QMUX_ENUM_BOOL)
-		snprintf(text, n, "bool");
+		qmux_format(text, n, "bool");
 	else if (t->fixed || t->most)
-		snprintf(text, n, "text, %s%u", t->fixed ? "" : "at most ", t->fixed + t->most);
+		qmux_format(text, n, "text, %s%u", t->fixed ? "" : "at most ", t->fixed + t->most);
 	else
-		snprintf(text, n, "%s%s%s", names[t->kind], t->big_endian ? " big-endian" : "",
+		qmux_format(text, n, "%s%s%s", names[t->kind], t->big_endian ? " big-endian" : "",
 			t->names == QMUX_NO_ENUM ? "" :
 			qmux_enum_is_flags(t->names) ? " flags" : " enum");
 }
@@ -123,12 +124,12 @@ static void show_values(struct sink *s, uint16_t names)
 	for (unsigned i = 0; qmux_enum_at(names, i, &value, &handle); i++) {
 		qmux_name(handle, QMUX_VALUE_NAME, name);
 		if (!qmux_enum_is_flags(names))
-			snprintf(text, sizeof text, "%lld %s", (long long)value, name);
+			qmux_format(text, sizeof text, "%lld %s", (long long)value, name);
 		else if (value >= QMUX_FLAGS_ALL)
-			snprintf(text, sizeof text, "%s %s",
+			qmux_format(text, sizeof text, "%s %s",
 				value == QMUX_FLAGS_ALL ? "0xffff" : "0x0", name);
 		else
-			snprintf(text, sizeof text, "0x%llx %s", 1ULL << value, name);
+			qmux_format(text, sizeof text, "0x%llx %s", 1ULL << value, name);
 		sink_text(s, NULL, text);
 	}
 	sink_end(s);
@@ -206,7 +207,7 @@ static bool is_wanted(const struct qmux_message *m, const char *text)
 {
 	char name[QMUX_NAME_MAX], id[8];
 
-	snprintf(id, sizeof id, "0x%04x", m->id);
+	qmux_format(id, sizeof id, "0x%04x", m->id);
 	return !strcmp(text, id) || !strcmp(text, field_name(m->name, name));
 }
 

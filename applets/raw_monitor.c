@@ -1,11 +1,11 @@
 /* raw_monitor.c - indications as they come. */
 #include "applets/raw.h"
 
-#include <errno.h>
-#include <string.h>
-
 #include "applets/session.h"
 #include "applets/show.h"
+
+#include <errno.h>
+#include <string.h>
 
 #define REGISTRATION_MAX 512	/* bytes of TLVs of one registration */
 

@@ -1,13 +1,13 @@
 /* raw_send.c - frames from fields, and bytes sent as they are. */
 #include "applets/raw.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "applets/hex.h"
 #include "applets/session.h"
 #include "applets/show.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- encode ---- */
 

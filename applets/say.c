@@ -1,8 +1,9 @@
 /* What goes wrong, said once, in one line, on stderr. */
-#include <stdarg.h>
-
 #include "applets/applet.h"
 #include "applets/text.h"
+#include "qmux/format.h"
+
+#include <stdarg.h>
 
 #define SAY_MAX 1024		/* bytes of one line; the rest is cut off */
 
@@ -100,7 +101,7 @@ int say(const struct command *cmd, enum exit_code exit, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof text, format, ap);
+	qmux_vformat(text, sizeof text, format, ap);
 	va_end(ap);
 	put_line(cmd, exit, 0, text);
 	return (int)exit;
@@ -112,7 +113,7 @@ void note(const struct command *cmd, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof text, format, ap);
+	qmux_vformat(text, sizeof text, format, ap);
 	va_end(ap);
 	put_line(cmd, EXIT_DONE, 0, text);
 }
@@ -124,9 +125,9 @@ int say_refused(const struct command *cmd, int qmi_error)
 	enum exit_code exit = EXIT_REFUSED;
 
 	if (name)
-		snprintf(text, sizeof text, "modem says %s (%d)", name, qmi_error);
+		qmux_format(text, sizeof text, "modem says %s (%d)", name, qmi_error);
 	else
-		snprintf(text, sizeof text, "modem says error %d", qmi_error);
+		qmux_format(text, sizeof text, "modem says error %d", qmi_error);
 	/* NoEffect: what was asked for is so already. */
 	if (qmi_error == PROTOCOL_ERROR_NO_EFFECT)
 		exit = EXIT_DONE;

@@ -1,13 +1,14 @@
 #include "applets/session.h"
 
+#include "applets/show.h"
+#include "qmux/encode.h"
+#include "qmux/format.h"
+#include "qmux/nearest.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "applets/show.h"
-#include "qmux/encode.h"
-#include "qmux/nearest.h"
 
 #define REQUEST_MAX 4096	/* TLVs of a setter: one short value */
 
@@ -103,7 +104,7 @@ static int only_device(const struct command *cmd, char path[QMUX_PATH_MAX])
 	for (size_t i = 0; i < n; i++) {
 		size_t used = strlen(all);
 
-		snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", list[i].path);
+		qmux_format(all + used, sizeof all - used, "%s%s", i ? ", " : "", list[i].path);
 	}
 	return say(cmd, EXIT_DEVICE, "which device? There are %s: choose one with -d", all);
 }
@@ -227,6 +228,8 @@ static int open_through_proxy(struct command *cmd, const char *path)
 		close(link.fd);
 		return session_failed(cmd, ret);
 	}
+	if (link.ours)
+		cmd->client.errno_tlv = PROXY_TLV_ERRNO;
 	/* Verbs that are queries and no more leave nothing behind on their client id. */
 	cmd->client.lease = link.ours && cmd->verb->queries && !cmd->n_args && !cmd->g.keep_cid;
 	return EXIT_DONE;
@@ -280,6 +283,9 @@ int session_try(struct command *cmd, const struct qmux_message *m, const uint8_t
 	if (ret)
 		return -1 - ret;
 	ret = qmux_client_call(&cmd->client, m->service, m->id, tlvs, n, answer);
+	/* A client id that we were just given is not known any more. */
+	if (ret == PROTOCOL_ERROR_INVALID_CLIENT_ID && m->service != QMUX_CTL && cmd->g.cid < 0)
+		ret = -ESTALE;
 	return ret < 0 ? -1 - session_failed(cmd, ret) : ret;
 }
 

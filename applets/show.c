@@ -1,5 +1,7 @@
 #include "applets/show.h"
 
+#include "qmux/format.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
@@ -24,7 +26,7 @@ static void show_flags(struct sink *s, const char *key, const struct qmux_node *
 			unknown |= 1ULL << bit;
 	}
 	if (unknown) {
-		snprintf(text, sizeof text, "0x%llx", (unsigned long long)unknown);
+		qmux_format(text, sizeof text, "0x%llx", (unsigned long long)unknown);
 		sink_text(s, NULL, text);
 	}
 	sink_end(s);
@@ -100,9 +102,9 @@ static int visit_unknown(struct qmux_visitor *v, const struct qmux_tlv *tlv, uns
 	char key[16];
 
 	if (nth > 1)
-		snprintf(key, sizeof key, "0x%02x.%u", tlv->type, nth);
+		qmux_format(key, sizeof key, "0x%02x.%u", tlv->type, nth);
 	else
-		snprintf(key, sizeof key, "0x%02x", tlv->type);
+		qmux_format(key, sizeof key, "0x%02x", tlv->type);
 	/* What is not understood may be anything, subscriber data too. */
 	if (sh->mask && tlv->len)
 		sink_text(sh->s, key, MASKED);
@@ -256,7 +258,7 @@ static void show_digits(struct sink *s, const char *key, unsigned value, int dig
 {
 	char text[16];
 
-	snprintf(text, sizeof text, "%0*u", digits, value);
+	qmux_format(text, sizeof text, "%0*u", digits, value);
 	sink_text(s, key, text);
 }
 
@@ -336,7 +338,7 @@ void show_view(struct sink *s, const struct qmux_frame *answer, const struct qmu
 		if (strlen(group) != n || strncmp(group, view->key, n)) {
 			if (group[0])
 				sink_end(s);
-			snprintf(group, sizeof group, "%.*s", (int)n, view->key);
+			qmux_format(group, sizeof group, "%.*s", (int)n, view->key);
 			if (n)
 				sink_begin(s, group);
 		}

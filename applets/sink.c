@@ -1,10 +1,10 @@
 #include "applets/sink.h"
 
+#include "applets/sink_face.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "applets/sink_face.h"
 
 #define SINK_CHUNK 65536	/* bytes that are kept back where nobody watches */
 

@@ -1,7 +1,8 @@
 #include "applets/text.h"
 
+#include "qmux/format.h"
+
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #define TEXT_ROOM_MIN 256
@@ -77,15 +78,10 @@ char *text_tenths(char *end, int64_t tenths)
 
 size_t text_float(char buf[TEXT_NUMBER_MAX], double v, unsigned bytes)
 {
-	int digits = bytes == 4 ? 6 : 15, most = bytes == 4 ? 9 : 17, n;
-
 	if (!isfinite(v))
 		return 0;
-	do
-		n = snprintf(buf, TEXT_NUMBER_MAX, "%.*g", digits, v);
-	while (digits++ < most &&
-		(bytes == 4 ? strtof(buf, NULL) != (float)v : strtod(buf, NULL) != v));
-	return (size_t)n;
+	qmux_float_text(buf, v, bytes);
+	return strlen(buf);
 }
 
 static bool is_continuation(uint8_t c)

@@ -1,7 +1,8 @@
 #include "proxy/core.h"
 
+#include "qmux/format.h"
+
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 void proxy_log(struct proxy_core *c, enum proxy_log level, const char *format, ...)
@@ -12,7 +13,7 @@ void proxy_log(struct proxy_core *c, enum proxy_log level, const char *format, .
 	if (!c->cfg.log || level > c->cfg.level)
 		return;
 	va_start(ap, format);
-	vsnprintf(line, sizeof line, format, ap);
+	qmux_vformat(line, sizeof line, format, ap);
 	va_end(ap);
 	c->cfg.log(c->cfg.ctx, level, line);
 }
@@ -227,12 +228,13 @@ static void look_for_the_end(struct proxy_core *c)
 	else if (c->empty_since == QMUX_NEVER)
 		c->empty_since = c->now;
 	if (c->now >= empty_at(c))
-		proxy_core_stop(c);
+		proxy_core_stop(c, false);
 }
 
 /* An ordered end: what waits is answered, and ids of nobody go back to the modem. */
-void proxy_core_stop(struct proxy_core *c)
+void proxy_core_stop(struct proxy_core *c, bool ordered)
 {
+	c->ordered = c->ordered || ordered;
 	if (c->stop_at != QMUX_NEVER)
 		return;
 	c->stop_at = c->now + PROXY_STOP_MS;
@@ -288,12 +290,17 @@ static bool too_many(const struct proxy_core *c, const struct proxy_cred *cred)
 	return same >= PROXY_PEERS_UID || c->n_peers >= PROXY_PEERS_MAX - PROXY_PEERS_ROOT;
 }
 
-int proxy_core_accept(struct proxy_core *c, int fd, const struct proxy_cred *cred)
+int proxy_core_accept(struct proxy_core *c, int fd, const struct proxy_cred *cred, bool allowed)
 {
-	bool refused = too_many(c, cred);
+	int refused = !allowed ? EACCES : too_many(c, cred) ? EUSERS : 0;
 	unsigned i = 0;
 	struct proxy_peer *p;
 
+	if (!c->ordered && !refused) {	/* it was about to leave, for nobody was there */
+		c->stop_at = QMUX_NEVER;
+		c->ended = false;
+		c->empty_since = QMUX_NEVER;
+	}
 	if (refused)
 		c->turned_away++;
 	if (refused && c->n_refused >= PROXY_PEERS_REFUSED) {
@@ -308,7 +315,7 @@ int proxy_core_accept(struct proxy_core *c, int fd, const struct proxy_cred *cre
 	*p = (struct proxy_peer){
 		.used = true, .refused = refused, .fd = fd, .pfd = -1, .cred = *cred,
 		.holds = NONE, .requests = NONE, .since = c->now,
-		.deadline = c->now + PROXY_OPEN_MS, .wake = QMUX_NEVER,
+		.deadline = c->now + (refused ? PROXY_REFUSED_MS : PROXY_OPEN_MS), .wake = QMUX_NEVER,
 	};
 	if (refused)
 		c->n_refused++;

@@ -67,7 +67,7 @@ struct proxy_peer {
 	bool dead;		/* to be dropped at the end of the turn */
 	bool eof;		/* it sends no more */
 	bool deaf;		/* it reads no more */
-	bool refused;		/* over a limit: is told so, and dropped */
+	int refused;		/* errno: may not, or over a limit; is told so, and dropped */
 	bool ours;		/* one of our applets */
 	bool release;		/* its client ids are released when it dies */
 	bool opening;		/* waits for its port; see open_ */
@@ -131,6 +131,7 @@ struct proxy_id {
 	bool tainted;		/* LEASED: has state in the modem, must not be pooled */
 	bool sent;		/* RELEASING: the request is on its way */
 	bool fleeting;		/* released when its owner dies */
+	bool adopted;		/* allocated by somebody else, before us or beside us */
 	uint8_t tries;		/* RELEASING */
 	uint8_t kind;
 	uint8_t port, service, client;
@@ -196,6 +197,7 @@ struct proxy_core {
 	int64_t empty_since;	/* QMUX_NEVER: somebody is there */
 	int64_t stop_at;	/* QMUX_NEVER: runs */
 	bool again;		/* work is left for the next turn */
+	bool ordered;		/* to end, by a signal or a process; not because it is empty */
 	bool ended;
 	unsigned n_peers, n_refused, n_tracers, n_pooled;
 	unsigned peers_top, ports_top;	/* no slot is used from here on */
@@ -203,7 +205,7 @@ struct proxy_core {
 	uint32_t turned_away, framing_errors, slow_dropped;
 	uint16_t free_request, free_id, free_hold;
 	uint16_t requests_top, ids_top, holds_top;
-	uint16_t n_requests;
+	uint16_t n_requests, n_holds;
 	uint16_t oldest[LISTS], newest[LISTS];
 	uint16_t request_hash[PROXY_HASH], id_hash[PROXY_HASH];
 	struct proxy_port ports[PROXY_PORTS_MAX];
@@ -241,8 +243,8 @@ size_t proxy_core_poll(struct proxy_core *c, struct pollfd *set);
 int64_t proxy_core_deadline(struct proxy_core *c);
 void proxy_core_turn(struct proxy_core *c, const struct pollfd *set, int64_t now);
 /* Takes fd over, whatever it returns. -EMFILE: no room, not even to say so. */
-int proxy_core_accept(struct proxy_core *c, int fd, const struct proxy_cred *cred);
-void proxy_core_stop(struct proxy_core *c);
+int proxy_core_accept(struct proxy_core *c, int fd, const struct proxy_cred *cred, bool allowed);
+void proxy_core_stop(struct proxy_core *c, bool ordered);
 bool proxy_core_ended(const struct proxy_core *c);
 void proxy_log(struct proxy_core *c, enum proxy_log level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -337,7 +339,12 @@ unsigned proxy_id_use(struct proxy_core *c, struct proxy_peer *p, unsigned servi
 	unsigned client, uint16_t message);
 unsigned proxy_id_allocated(struct proxy_core *c, struct proxy_port *port, struct proxy_peer *p,
 	unsigned service, unsigned client, enum proxy_id_kind kind);
+/* What the refused process is told beside the QMI error. */
+int proxy_id_errno(struct proxy_core *c, struct proxy_peer *p, unsigned service,
+	unsigned client, unsigned error);
 void proxy_id_forget(struct proxy_core *c, struct proxy_id *id);
+/* As if it had never been known, also to its holders. */
+void proxy_id_erase(struct proxy_core *c, struct proxy_id *id);
 void proxy_id_release(struct proxy_core *c, struct proxy_id *id);
 void proxy_id_kind_set(struct proxy_core *c, struct proxy_id *id, enum proxy_id_kind kind);
 /* It dies (or leaves its port): what becomes of its client ids. */

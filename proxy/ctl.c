@@ -96,7 +96,8 @@ enum proxy_took proxy_ctl_request(struct proxy_core *c, struct proxy_peer *p,
 	unsigned error = classify(c, p, f, &key);
 
 	if (error || (key.kind == REQ_SYNC && proxy_ids_held(c, port, p))) {
-		proxy_answer(c, p, f, error, 0);
+		proxy_answer(c, p, f, error, error ? proxy_id_errno(c, p, key.target_service,
+			key.target_client, error) : 0);
 		return TOOK;
 	}
 	if (transaction(c, port, &key.wire) == WAIT)
@@ -252,7 +253,7 @@ void proxy_ctl_indication(struct proxy_core *c, struct proxy_port *port,
 		proxy_log(c, PROXY_LOG_NOTE, "%s: the modem restarted", port->path);
 		port->restarts++;
 		proxy_ids_restart(c, port);
-		proxy_fail_requests(c, port, false, PROXY_E_CLIENT, 0);
+		proxy_fail_requests(c, port, false, PROXY_E_CLIENT, ESTALE);
 	}
 	if (f->message == PROXY_CTL_REVOKE && qmux_tlv_find(f, TARGET_TLV, &tlv) && tlv.len >= 2) {
 		id = proxy_id_find(c, proxy_port_index(c, port), tlv.value[0], tlv.value[1]);

@@ -21,6 +21,9 @@
 				   (InsufficientResources), other ids pass unowned */
 #define PROXY_HOLDS_MAX 4096	/* processes using them, each counted; past it as above */
 #define PROXY_NAMED_MAX 32	/* named sessions; past it InsufficientResources */
+#define PROXY_PORTS_ROOT 4	/* of the ports, kept for root's opens */
+#define PROXY_HOLDS_ROOT 512	/* of the uses, kept for root's */
+#define PROXY_NAMED_ROOT 8	/* of the named sessions, kept for root's */
 #define PROXY_NAME_MAX 32	/* bytes of a session's name; past it ArgumentTooLong */
 #define PROXY_NOTE_MAX 64	/* bytes kept with a name; past it ArgumentTooLong */
 #define PROXY_TURN_FRAMES 32	/* of one process in one turn of the loop; the rest next turn */
@@ -48,9 +51,10 @@
 					   unless no other is left */
 #define PROXY_WINDOW_MS 2000	/* a request counts as recent */
 #define PROXY_LEASE_MS 5000	/* an idle client id waits for the next lease; then it is released */
-#define PROXY_RELEASE_TRIES 2	/* releases that the modem does not answer; then the id is forgotten */
+#define PROXY_RELEASE_TRIES 2	/* releases without an answer; then the id is forgotten */
 #define PROXY_PORT_IDLE_MS 10000	/* a port that nobody uses is closed */
 #define PROXY_OPEN_MS 60000	/* a process that opens no port is dropped */
+#define PROXY_REFUSED_MS 5000	/* one that is told that it may not, or over a limit, too */
 #define PROXY_LINGER_MS 30000	/* one that has closed its sending side gets its answers until then */
 #define PROXY_STOP_MS 1000	/* an ordered end waits for the modem to take back ids */
 #define PROXY_ACCEPT_PAUSE_MS 500	/* no descriptors are left: no accept until then */

@@ -1,9 +1,10 @@
 /* loop.c - the core on real descriptors: poll, clock, signals. */
 #include "proxy/net.h"
 
+#include "qmux/format.h"
+
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/resource.h>
@@ -119,7 +120,7 @@ static void io_process_name(void *ctx, uint32_t pid, char name[32])
 	int fd;
 
 	(void)ctx;
-	snprintf(path, sizeof path, "/proc/%u/comm", (unsigned)pid);
+	qmux_format(path, sizeof path, "/proc/%u/comm", (unsigned)pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
 		n = read(fd, name, 31);
@@ -151,6 +152,7 @@ static const struct proxy_io real_io = {
 static void accept_some(struct loop *l, int listen_fd)
 {
 	struct proxy_cred cred;
+	bool allowed;
 
 	for (unsigned i = 0; i < PROXY_ACCEPT_TURN; i++) {
 		int fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
@@ -161,14 +163,15 @@ static void accept_some(struct loop *l, int listen_fd)
 				l->accept_after = l->core->now + PROXY_ACCEPT_PAUSE_MS;
 			return;
 		}
-		if (proxy_net_cred(fd, &cred) < 0 || !proxy_net_allowed(&l->cfg, fd, &cred)) {
-			l->core->turned_away++;
-			proxy_log(l->core, PROXY_LOG_NOTE, "process %u of user %u may not",
-				(unsigned)cred.pid, (unsigned)cred.uid);
+		if (proxy_net_cred(fd, &cred) < 0) {
 			close(fd);
 			continue;
 		}
-		proxy_core_accept(l->core, fd, &cred);
+		allowed = proxy_net_allowed(&l->cfg, fd, &cred);
+		if (!allowed)
+			proxy_log(l->core, PROXY_LOG_NOTE, "process %u of user %u may not",
+				(unsigned)cred.pid, (unsigned)cred.uid);
+		proxy_core_accept(l->core, fd, &cred, allowed);
 	}
 }
 
@@ -188,17 +191,20 @@ static int wait_for_work(struct loop *l, size_t n, int64_t deadline, const sigse
 
 static int turn(struct loop *l, const sigset_t *mask)
 {
-	size_t n = LISTENERS + proxy_core_poll(l->core, l->set + LISTENERS);
-	int64_t deadline = proxy_core_deadline(l->core);
-	bool pause = l->accept_after > l->core->now || ordered_to_end;
+	size_t n;
+	int64_t deadline;
+	bool pause;
 	int r;
 
+	if (ordered_to_end)
+		proxy_core_stop(l->core, true);
+	n = LISTENERS + proxy_core_poll(l->core, l->set + LISTENERS);
+	deadline = proxy_core_deadline(l->core);
+	pause = l->accept_after > l->core->now;
 	for (unsigned i = 0; i < LISTENERS; i++)
-		l->set[i] = (struct pollfd){ pause ? -1 : l->listen_fd[i], POLLIN, 0 };
+		l->set[i] = (struct pollfd){ pause || l->core->ordered ? -1 : l->listen_fd[i], POLLIN, 0 };
 	if (pause && l->accept_after < deadline)
 		deadline = l->accept_after;
-	if (ordered_to_end)
-		proxy_core_stop(l->core);
 	r = wait_for_work(l, n, deadline, mask);
 	if (r < 0)
 		return r;
@@ -207,6 +213,23 @@ static int turn(struct loop *l, const sigset_t *mask)
 		if (l->set[i].revents & POLLIN)
 			accept_some(l, l->listen_fd[i]);
 	return 0;
+}
+
+/* Who connects in the moment in which an empty proxy leaves keeps it. */
+static bool late_comer(struct loop *l)
+{
+	struct pollfd set[LISTENERS];
+
+	if (l->core->ordered)
+		return false;
+	for (unsigned i = 0; i < LISTENERS; i++)
+		set[i] = (struct pollfd){ l->listen_fd[i], POLLIN, 0 };
+	if (poll(set, LISTENERS, 0) <= 0)
+		return false;
+	for (unsigned i = 0; i < LISTENERS; i++)
+		if (set[i].revents & POLLIN)
+			accept_some(l, l->listen_fd[i]);
+	return !proxy_core_ended(l->core);
 }
 
 /* Each process is a descriptor: as many as we are allowed. */
@@ -305,7 +328,7 @@ int proxy_serve(const struct proxy_config *cfg, int listen_fd)
 		l->core = proxy_core_new(&l->cfg, &real_io, l, geteuid(), qmux_now());
 		r = l->core ? 0 : -ENOMEM;
 	}
-	while (!r && !proxy_core_ended(l->core))
+	while (!r && (!proxy_core_ended(l->core) || late_comer(l)))
 		r = turn(l, &mask);
 	close_listeners(l);
 	proxy_core_free(l->core);

@@ -1,7 +1,8 @@
 #include "proxy/net.h"
 
+#include "qmux/format.h"
+
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/socket.h>
@@ -117,7 +118,7 @@ static int listen_path(const struct proxy_config *cfg, const struct address *a)
 	char lock[sizeof a->un.sun_path + 8];
 	int fd, lock_fd;
 
-	snprintf(lock, sizeof lock, "%s.lock", a->un.sun_path);
+	qmux_format(lock, sizeof lock, "%s.lock", a->un.sun_path);
 	lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (lock_fd < 0)
 		return -errno;
@@ -188,7 +189,7 @@ static bool is_modem(dev_t dev)
 	char link[64], target[256];
 	ssize_t n;
 
-	snprintf(link, sizeof link, "/sys/dev/char/%u:%u/subsystem", major(dev), minor(dev));
+	qmux_format(link, sizeof link, "/sys/dev/char/%u:%u/subsystem", major(dev), minor(dev));
 	n = readlink(link, target, sizeof target - 1);
 	if (n < 0)
 		return false;

@@ -80,7 +80,7 @@ unsigned proxy_id_use(struct proxy_core *c, struct proxy_peer *p, unsigned servi
 		id = proxy_id_add(c, p->port - 1u, service, client);
 		if (!id)
 			return 0;
-		id->gone = true;
+		id->gone = id->adopted = true;
 	}
 	first = id->holds == NONE ? NULL : &c->holds[id->holds];
 	if (!first || first->peer != proxy_peer_index(c, p) || first->stale) {
@@ -100,6 +100,21 @@ unsigned proxy_id_use(struct proxy_core *c, struct proxy_peer *p, unsigned servi
 	return 0;
 }
 
+int proxy_id_errno(struct proxy_core *c, struct proxy_peer *p, unsigned service,
+	unsigned client, unsigned error)
+{
+	const struct proxy_id *id = proxy_id_find(c, p->port - 1u, service, client);
+	const struct proxy_hold *h = id ? proxy_hold_find(c, id, p) : NULL;
+
+	if (error == PROXY_E_RESOURCES)
+		return ENOSPC;
+	if (error == PROXY_E_SUPPORT)
+		return EOPNOTSUPP;
+	if (h && h->stale)
+		return ESTALE;
+	return id ? EPERM : EINVAL;
+}
+
 /* The modem does not know it any more; its holders are told when they use it. */
 void proxy_id_forget(struct proxy_core *c, struct proxy_id *id)
 {
@@ -112,6 +127,13 @@ void proxy_id_forget(struct proxy_core *c, struct proxy_id *id)
 		c->holds[i].stale = true;
 	if (id->holds == NONE)
 		proxy_id_free(c, id);
+}
+
+void proxy_id_erase(struct proxy_core *c, struct proxy_id *id)
+{
+	while (id->holds != NONE)
+		proxy_hold_free(c, &c->holds[id->holds]);
+	proxy_id_forget(c, id);
 }
 
 void proxy_id_release(struct proxy_core *c, struct proxy_id *id)
@@ -157,7 +179,7 @@ unsigned proxy_id_allocated(struct proxy_core *c, struct proxy_port *port, struc
 		id = proxy_id_add(c, index, service, client);
 	if (!id)
 		return give_back(c, port, service, client);
-	id->gone = id->tainted = id->sent = false;
+	id->gone = id->tainted = id->sent = id->adopted = false;
 	id->tries = 0;
 	proxy_id_kind_set(c, id, kind);
 	if (!p || p->dead) {	/* it died while it waited */

@@ -149,11 +149,12 @@ static bool same_id(const struct qmux_port_id *a, const struct qmux_port_id *b)
 }
 
 /* Closed ports are remembered for their orphaned ids, as long as there is room. */
-static struct proxy_port *free_slot(struct proxy_core *c)
+static struct proxy_port *free_slot(struct proxy_core *c, uint32_t uid)
 {
+	unsigned max = uid ? PROXY_PORTS_MAX - PROXY_PORTS_ROOT : PROXY_PORTS_MAX;
 	struct proxy_port *found = NULL;
 
-	for (unsigned i = 0; i < PROXY_PORTS_MAX; i++) {
+	for (unsigned i = 0; i < max; i++) {
 		struct proxy_port *port = &c->ports[i];
 
 		if (!port->used)
@@ -169,14 +170,14 @@ static struct proxy_port *free_slot(struct proxy_core *c)
 }
 
 static struct proxy_port *find(struct proxy_core *c, const struct qmux_port_id *id,
-	const char *path)
+	const char *path, uint32_t uid)
 {
 	struct proxy_port *port;
 
 	for (unsigned i = 0; i < c->ports_top; i++)
 		if (c->ports[i].used && same_id(&c->ports[i].id, id))
 			return &c->ports[i];
-	port = free_slot(c);
+	port = free_slot(c, uid);
 	if (!port)
 		return NULL;
 	*port = (struct proxy_port){ .used = true, .fd = -1, .pfd = -1, .id = *id,
@@ -222,7 +223,7 @@ static int open_for(struct proxy_core *c, struct proxy_peer *p, const char *path
 		return r;
 	if (!c->io->allowed(c->ctx, path, &p->cred))
 		return -EACCES;
-	port = find(c, &id, path);
+	port = find(c, &id, path, p->cred.uid);
 	if (!port)
 		return -ENOSPC;
 	if (p->port && proxy_port_of(c, p) != port) {

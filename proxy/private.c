@@ -84,9 +84,11 @@ static struct proxy_id *find_named(struct proxy_core *c, const struct proxy_peer
 }
 
 /* A free place for a name: its index, or -1. */
-static int free_name(const struct proxy_core *c)
+static int free_name(const struct proxy_core *c, uint32_t uid)
 {
-	for (int i = 0; i < PROXY_NAMED_MAX; i++)
+	int max = uid ? PROXY_NAMED_MAX - PROXY_NAMED_ROOT : PROXY_NAMED_MAX;
+
+	for (int i = 0; i < max; i++)
 		if (!c->names[i].used)
 			return i;
 	return -1;
@@ -102,7 +104,7 @@ static unsigned set_name(struct proxy_core *c, struct proxy_id *id, const struct
 	id->fleeting = false;
 	if (!name->len)
 		return 0;
-	i = free_name(c);
+	i = free_name(c, id->uid);
 	if (i < 0)
 		return PROXY_E_RESOURCES;
 	n = &c->names[i];
@@ -199,7 +201,7 @@ static void stop(struct proxy_core *c, struct proxy_peer *p, const struct qmux_f
 
 	proxy_answer(c, p, f, may ? 0 : PROXY_E_ACCESS, may ? 0 : EPERM);
 	if (may)
-		proxy_core_stop(c);
+		proxy_core_stop(c, true);
 }
 
 /* Those that are about a port which has to be open. */

@@ -39,7 +39,7 @@ static enum proxy_took service_request(struct proxy_core *c, struct proxy_peer *
 	};
 
 	if (error) {
-		proxy_answer(c, p, f, error, 0);
+		proxy_answer(c, p, f, error, proxy_id_errno(c, p, f->service, f->client, error));
 		return TOOK;
 	}
 	key.wire = free_transaction(c, key.port, f);
@@ -59,7 +59,8 @@ static bool answered_here(struct proxy_core *c, struct proxy_peer *p, const stru
 	if (f->marker == QMUX_MARKER_EXT)
 		proxy_answer(c, p, f, PROXY_E_SUPPORT, EOPNOTSUPP);
 	else if (p->refused)
-		proxy_answer(c, p, f, PROXY_E_RESOURCES, EUSERS);
+		proxy_answer(c, p, f, p->refused == EACCES ? PROXY_E_ACCESS : PROXY_E_RESOURCES,
+			p->refused);
 	else if (c->stop_at != QMUX_NEVER)
 		proxy_answer(c, p, f, PROXY_E_ABORTED, ECANCELED);
 	else if (f->service == QMUX_CTL && f->message == PROXY_MSG_OPEN)
@@ -121,6 +122,7 @@ static void response(struct proxy_core *c, struct proxy_port *port, const struct
 		f->client, f->transaction);
 	struct proxy_request r;
 	struct proxy_peer *p;
+	struct proxy_id *id;
 
 	if (!found || found->message != f->message) {
 		port->unmatched++;
@@ -137,6 +139,10 @@ static void response(struct proxy_core *c, struct proxy_port *port, const struct
 		proxy_ctl_response(c, port, &r, f, frame, n);
 		return;
 	}
+	/* A guess at an id that is nobody's must not cost memory for ever. */
+	id = proxy_id_find(c, r.port, f->service, f->client);
+	if (id && id->adopted && qmux_frame_result(f) == PROXY_E_CLIENT)
+		proxy_id_erase(c, id);
 	if (!p)
 		return;
 	if (r.wire != r.transaction) {

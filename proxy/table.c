@@ -247,6 +247,8 @@ int proxy_hold_add(struct proxy_core *c, struct proxy_id *id, struct proxy_peer 
 	uint16_t *at = &id->holds, self;
 	struct proxy_hold *h;
 
+	if (peer->cred.uid && c->n_holds >= PROXY_HOLDS_MAX - PROXY_HOLDS_ROOT)
+		return PROXY_E_RESOURCES;
 	if (c->free_hold != NONE) {
 		self = c->free_hold;
 		c->free_hold = c->holds[self].next_of_id;
@@ -264,6 +266,7 @@ int proxy_hold_add(struct proxy_core *c, struct proxy_id *id, struct proxy_peer 
 		.next_of_id = NONE, .next_of_peer = peer->holds,
 	};
 	peer->holds = self;
+	c->n_holds++;
 	return 0;
 }
 
@@ -279,6 +282,7 @@ void proxy_hold_free(struct proxy_core *c, struct proxy_hold *h)
 		at = &c->holds[*at].next_of_peer;
 	*at = h->next_of_peer;
 	h->used = false;
+	c->n_holds--;
 	h->next_of_id = c->free_hold;
 	c->free_hold = self;
 }

@@ -1,11 +1,11 @@
 #include "client.h"
 
+#include "schema_ids.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "schema_ids.h"
 
 #define PASSING_ERRORS_MAX 8	/* EIO of cdc-wdm passes; one that stays is a broken port */
 #define STALE_READS_MAX 256	/* what the last opener left is no more than this */
@@ -189,6 +189,30 @@ static bool is_restart(const struct qmux_frame *f)
 		f->message == CTL_IND_SYNC;
 }
 
+/* What an answer ends with: a refusal of our proxy's own is told apart from the modem's. */
+static int outcome(const struct qmux_client *c, const struct qmux_frame *answer)
+{
+	int ret = qmux_frame_result(answer);
+	struct qmux_tlv tlv;
+
+	if (ret <= 0 || !c->errno_tlv || !qmux_tlv_find(answer, c->errno_tlv, &tlv) || tlv.len < 4)
+		return ret;
+	switch (qmux_get32(tlv.value)) {
+	case ENODEV:
+		return -ENODEV;
+	case ECANCELED:
+		return -EPIPE;
+	case ETIMEDOUT:
+		return -ETIMEDOUT;
+	case EMSGSIZE:
+		return -EMSGSIZE;
+	case ESTALE:
+		return -ESTALE;
+	default:
+		return ret;
+	}
+}
+
 static int exchange(struct qmux_client *c, struct qmux_frame *request, const uint8_t *tlvs, size_t n,
 	struct qmux_frame *answer)
 {
@@ -215,7 +239,7 @@ static int exchange(struct qmux_client *c, struct qmux_frame *request, const uin
 		if (ret)
 			break;
 		if (qmux_is_answer(answer, request))
-			return qmux_frame_result(answer);
+			return outcome(c, answer);
 		if (is_restart(answer)) {
 			c->n_ids = 0;
 			ret = -ESTALE;

@@ -33,6 +33,12 @@ struct qmux_client {
 	bool own_port;			/* opened directly: its end means that the modem is gone */
 	bool stream;			/* read() = 0 is the end; it is not on cdc-wdm */
 	size_t max_message;
+	/*
+	 * The TLV (u32 errno) in which our proxy says that a refusal is its own and not the
+	 * modem's; 0: there is none.  ENODEV, ECANCELED (it ends), ETIMEDOUT, EMSGSIZE and
+	 * ESTALE then come as -ENODEV, -EPIPE, -ETIMEDOUT, -EMSGSIZE and -ESTALE.
+	 */
+	uint8_t errno_tlv;
 	int64_t deadline;		/* of every wait; QMUX_NEVER */
 	/* Set by a signal handler; waits end with -EINTR once it is not 0.  NULL: none. */
 	const volatile sig_atomic_t *signalled;

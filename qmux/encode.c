@@ -1,12 +1,12 @@
 #include "encode.h"
 
-#include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
+#include "format.h"
 #include "frame.h"
 #include "nearest.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
 
 #define ITEMS_MAX 4096		/* of one array; a frame holds no more that make sense */
 
@@ -27,7 +27,7 @@ static int complain(struct qmux_complaint *c, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(c->text, sizeof c->text, format, ap);
+	qmux_vformat(c->text, sizeof c->text, format, ap);
 	va_end(ap);
 	return -EINVAL;
 }
@@ -53,7 +53,7 @@ static size_t push(struct encoder *e, const char *format, ...)
 	int n;
 
 	va_start(ap, format);
-	n = vsnprintf(e->path + before, sizeof e->path - before, format, ap);
+	n = qmux_vformat(e->path + before, sizeof e->path - before, format, ap);
 	va_end(ap);
 	if (n > 0)
 		e->path_len += (size_t)n;
@@ -117,7 +117,7 @@ static int wrong_name(struct encoder *e, uint16_t names, const char *text, size_
 
 		qmux_nearest_offer(&near, qmux_name(name, QMUX_VALUE_NAME, buf));
 		if (used < sizeof all)
-			snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", buf);
+			qmux_format(all + used, sizeof all - used, "%s%s", i ? ", " : "", buf);
 	}
 	if (near.best[0])
 		return complain(e->complaint, "%s: no value '%.*s'; did you mean '%s'?",
@@ -213,24 +213,9 @@ static int parse_bool(struct encoder *e, const char *text, size_t n, uint64_t *b
 static int parse_float(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
 	uint64_t *bits)
 {
-	char buf[48], *end = buf;
-	uint32_t bits32;
-	double d = 0;
-	float f;
-
-	snprintf(buf, sizeof buf, "%.*s", (int)n, text);
-	if (n && n < sizeof buf)
-		d = strtod(buf, &end);
-	if (end == buf || *end)
-		return complain(e->complaint, "%s: '%.*s' is not a number", e->path, (int)n, text);
-	if (t->size == 8) {
-		memcpy(bits, &d, sizeof *bits);
+	if (qmux_float_parse(text, n, t->size, bits))
 		return 0;
-	}
-	f = (float)d;
-	memcpy(&bits32, &f, sizeof bits32);
-	*bits = bits32;
-	return 0;
+	return complain(e->complaint, "%s: '%.*s' is not a number", e->path, (int)n, text);
 }
 
 static int encode_scalar(struct encoder *e, const struct qmux_type *t, const char *text, size_t n)

@@ -1,13 +1,19 @@
 #include "port.h"
 
+#include "format.h"
+
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
+
+/* Documentation/admin-guide/devices.txt: slaves of pseudo-terminals */
+#define PTY_MAJOR_FIRST 136
+#define PTY_MAJOR_LAST 143
 
 static bool holds(const char *pid, const struct qmux_port_id *id)
 {
@@ -17,7 +23,7 @@ static bool holds(const char *pid, const struct qmux_port_id *id)
 	bool found = false;
 	DIR *d;
 
-	snprintf(path, sizeof path, "/proc/%.16s/fd", pid);
+	qmux_format(path, sizeof path, "/proc/%.16s/fd", pid);
 	d = opendir(path);
 	while (d && !found && (e = readdir(d))) {
 		if (!isdigit((unsigned char)e->d_name[0]))
@@ -45,12 +51,18 @@ pid_t qmux_port_holder(const struct qmux_port_id *id)
 	return pid;
 }
 
+/* The modem at the other end of a pty holds this end, too: it is nobody's rival. */
+static bool is_pty(const struct qmux_port_id *id)
+{
+	return !id->ino && major(id->dev) >= PTY_MAJOR_FIRST && major(id->dev) <= PTY_MAJOR_LAST;
+}
+
 int qmux_port_open_alone(struct qmux_port *port, const char *path)
 {
 	struct qmux_port_id id;
 	int ret = qmux_port_identify(path, &id);
 
-	if (!ret && qmux_port_holder(&id))
+	if (!ret && !is_pty(&id) && qmux_port_holder(&id))
 		ret = -EBUSY;
 	if (!ret)
 		ret = qmux_port_open(port, path);

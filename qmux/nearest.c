@@ -1,6 +1,7 @@
 #include "nearest.h"
 
-#include <stdio.h>
+#include "format.h"
+
 #include <string.h>
 
 static unsigned least(unsigned a, unsigned b)
@@ -53,6 +54,6 @@ void qmux_nearest_offer(struct qmux_nearest *n, const char *candidate)
 		d = 1;
 	if (d < n->distance && d < len) {
 		n->distance = d;
-		snprintf(n->best, sizeof n->best, "%s", candidate);
+		qmux_format(n->best, sizeof n->best, "%s", candidate);
 	}
 }

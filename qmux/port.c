@@ -1,5 +1,8 @@
 #include "port.h"
 
+#include "format.h"
+#include "frame.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,8 +16,6 @@
 #include <sys/un.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include "frame.h"
 
 /* include/uapi/linux/usb/cdc-wdm.h: the longest command that the device takes */
 #define IOCTL_WDM_MAX_COMMAND _IOR('H', 0xA0, uint16_t)
@@ -128,12 +129,12 @@ static bool port_of_netdev(const char *netdev, char *name, size_t n)
 	char dir[QMUX_PATH_MAX];
 
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		snprintf(dir, sizeof dir, "/sys/class/net/%s/%s", netdev, places[i][0]);
+		qmux_format(dir, sizeof dir, "/sys/class/net/%s/%s", netdev, places[i][0]);
 		if (!first_entry(dir, places[i][1], name, n))
 			continue;
 		if (strncmp(name, "wwan", 4) || strstr(name, "qmi"))
 			return true;
-		snprintf(dir, sizeof dir, "/sys/class/wwan/%.32s", name);
+		qmux_format(dir, sizeof dir, "/sys/class/wwan/%.32s", name);
 		if (first_entry(dir, "wwan", name, n) && strstr(name, "qmi"))
 			return true;
 	}
@@ -149,11 +150,11 @@ int qmux_port_resolve(const char *name, char path[QMUX_PATH_MAX])
 	strcpy(path, name);
 	if (strchr(name, '/'))
 		return 0;
-	snprintf(path, QMUX_PATH_MAX, "/dev/%s", name);
+	qmux_format(path, QMUX_PATH_MAX, "/dev/%s", name);
 	if (!access(path, F_OK))
 		return 0;
 	if (port_of_netdev(name, port, sizeof port))
-		snprintf(path, QMUX_PATH_MAX, "/dev/%s", port);
+		qmux_format(path, QMUX_PATH_MAX, "/dev/%s", port);
 	else
 		strcpy(path, name);
 	return 0;
@@ -170,20 +171,20 @@ static void link_name(const char *link, char *name, size_t n)
 		return;
 	target[len] = '\0';
 	slash = strrchr(target, '/');
-	snprintf(name, n, "%.*s", (int)n - 1, slash ? slash + 1 : target);
+	qmux_format(name, n, "%.*s", (int)n - 1, slash ? slash + 1 : target);
 }
 
 static uint16_t hex_file(const char *path)
 {
-	FILE *f = fopen(path, "re");
-	unsigned v = 0;
+	char text[8] = "";
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	if (!f)
+	if (fd < 0)
 		return 0;
-	if (fscanf(f, "%4x", &v) != 1)
-		v = 0;
-	fclose(f);
-	return (uint16_t)v;
+	if (read(fd, text, sizeof text - 1) < 0)
+		text[0] = '\0';
+	close(fd);
+	return (uint16_t)strtoul(text, NULL, 16);
 }
 
 /* What sysfs knows: class/NAME/device is the USB interface, its parent the device. */
@@ -191,15 +192,15 @@ static void look_up(struct qmux_port_info *info, const char *class, const char *
 {
 	char at[QMUX_PATH_MAX], path[QMUX_PATH_MAX + 32];
 
-	snprintf(info->path, sizeof info->path, "/dev/%.64s", name);
-	snprintf(at, sizeof at, "/sys/class/%s/%.64s/device", class, name);
-	snprintf(path, sizeof path, "%s/driver", at);
+	qmux_format(info->path, sizeof info->path, "/dev/%.64s", name);
+	qmux_format(at, sizeof at, "/sys/class/%s/%.64s/device", class, name);
+	qmux_format(path, sizeof path, "%s/driver", at);
 	link_name(path, info->driver, sizeof info->driver);
-	snprintf(path, sizeof path, "%s/net", at);
+	qmux_format(path, sizeof path, "%s/net", at);
 	first_entry(path, "", info->netdev, sizeof info->netdev);
-	snprintf(path, sizeof path, "%s/../idVendor", at);
+	qmux_format(path, sizeof path, "%s/../idVendor", at);
 	info->usb_vendor = hex_file(path);
-	snprintf(path, sizeof path, "%s/../idProduct", at);
+	qmux_format(path, sizeof path, "%s/../idProduct", at);
 	info->usb_product = hex_file(path);
 }
 

@@ -1,9 +1,9 @@
 #include "schema.h"
 
+#include "schema_blob.h"
+
 #include <errno.h>
 #include <stdlib.h>
-
-#include "schema_blob.h"
 
 enum { SIZE_TLV = 5, SIZE_MESSAGE = 9, SIZE_SERVICE = 8, SIZE_ENUM_HEAD = 3 };
 enum { TYPE_KIND = 0x1f, TYPE_ENUM = 0x20, TYPE_MARK = 0x40, TYPE_PERSONAL = 0x80 };

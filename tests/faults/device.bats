@@ -142,7 +142,7 @@ talker() {
 	command -v python3 >/dev/null || skip "python3 is not installed"
 	python3 -c '
 import os, socket, sys, threading
-path, what = sys.argv[1], bytes.fromhex(sys.argv[2])
+path, what = sys.argv[1], bytes.fromhex(sys.stdin.read())
 s = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
 s.bind(path)
 s.listen(8)
@@ -154,7 +154,7 @@ def serve(c):
         pass
 while True:
     threading.Thread(target=serve, args=(s.accept()[0],), daemon=True).start()
-' "$DEV" "$1" 3>&- &
+' "$DEV" <<<"$1" 3>&- &
 	PIDS="$PIDS $!"
 	wait_until "$PATIENCE" [ -S "$DEV" ]
 }
