@@ -5,7 +5,7 @@
 #include "qmux/format.h"
 
 #define COLUMNS 80
-#define LEFT_MAX 28		/* columns of what is explained; longer goes on a line of its own */
+#define LEFT_MAX 28	/* columns of what is explained; longer goes on a line of its own */
 
 const struct exit_row exit_rows[] = {
 	{ EXIT_DONE, "done (also where it was so already)" },
@@ -135,7 +135,8 @@ static void print_top(void)
 	int width = 0;
 
 	print_usage(NULL, NULL);
-	puts("\nSpeaks QMI to a Qualcomm modem, through a proxy that it starts by itself.\n\nApplets:");
+	puts("\nSpeaks QMI to a Qualcomm modem, through a proxy that it starts by itself.");
+	puts("\nApplets:");
 	for (size_t i = 0; applets[i]; i++)
 		width = wider(width, applets[i]->name);
 	for (size_t i = 0; applets[i]; i++)

@@ -54,7 +54,8 @@ void sink_textn(struct sink *s, const char *key, const uint8_t *data, size_t n);
 void sink_hex(struct sink *s, const char *key, const uint8_t *data, size_t n);
 void sink_int(struct sink *s, const char *key, int64_t v, const char *unit);
 void sink_uint(struct sink *s, const char *key, uint64_t v, const char *unit);
-void sink_tenths(struct sink *s, const char *key, int64_t tenths, const char *unit);	/* 12.3 */
+/* 123 is 12.3 */
+void sink_tenths(struct sink *s, const char *key, int64_t tenths, const char *unit);
 
 /* Reads back to the same 4- or 8-byte float.  NaN and infinite: null in JSON, else absent. */
 void sink_float(struct sink *s, const char *key, double v, unsigned bytes);

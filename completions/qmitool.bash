@@ -8,7 +8,7 @@ _qmitool_verbs() {
 	nas) REPLY='signal status' ;;
 	raw) REPLY='call decode encode list monitor send versions' ;;
 	list) REPLY='' ;;
-	proxy) REPLY='status' ;;
+	proxy) REPLY='status trace reap stop' ;;
 	esac
 }
 
@@ -18,6 +18,7 @@ _qmitool_options() {
 	'raw encode') REPLY='--client --transaction --response --indication' ;;
 	'raw send') REPLY='--service' ;;
 	'proxy -') REPLY='--no-exit --empty-timeout --verbose-full --socket' ;;
+	'proxy trace') REPLY='--service --client --write' ;;
 	esac
 }
 
@@ -27,8 +28,10 @@ _qmitool_option_values() {
 	case $1 in
 	'--device'|'-d') REPLY='@device' ;;
 	'--install') REPLY='@dir' ;;
-	'raw send --service'|'raw send -S') REPLY='ctl dms nas' ;;
+	'raw send --service'|'raw send -S') REPLY='ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' ;;
 	'proxy - --socket') REPLY='@file' ;;
+	'proxy trace --service') REPLY='ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' ;;
+	'proxy trace --write'|'proxy trace -w') REPLY='@file' ;;
 	esac
 }
 
@@ -37,20 +40,20 @@ _qmitool_values() {
 	REPLY=
 	case $1 in
 	'dms mode') REPLY='online low-power factory-test offline reset shutting-down persistent-low-power mode-only-low-power unknown' ;;
-	'raw call') REPLY='ctl dms nas' ;;
-	'raw encode') REPLY='ctl dms nas' ;;
-	'raw list') REPLY='ctl dms nas' ;;
-	'raw monitor') REPLY='ctl dms nas' ;;
+	'raw call') REPLY='ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' ;;
+	'raw encode') REPLY='ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' ;;
+	'raw list') REPLY='ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' ;;
+	'raw monitor') REPLY='ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' ;;
 	esac
 }
 
 # Does this word want the next one as its value?
 _qmitool_valued() {
 	case $1 in
-	--device|-d|--timeout|-t|--field|-f|--cid|--install|--client|--transaction|--service|-S|--empty-timeout|--socket) return 0 ;;
+	--device|-d|--timeout|-t|--field|-f|--cid|--install|--client|--transaction|--service|-S|--empty-timeout|--socket|--write|-w) return 0 ;;
 	--*) return 1 ;;
 	esac
-	[[ $1 =~ ^-[^-dtfS]*[dtfS]$ ]]
+	[[ $1 =~ ^-[^-dtfSw]*[dtfSw]$ ]]
 }
 
 # What stands before the cursor: applet, verb, count of arguments, option that wants a value.
@@ -123,4 +126,4 @@ _qmitool() {
 	fi
 }
 
-complete -F _qmitool qmitool qmi-dms qmi-dms-info qmi-dms-mode qmi-nas qmi-nas-signal qmi-nas-status qmi-raw qmi-raw-call qmi-raw-decode qmi-raw-encode qmi-raw-list qmi-raw-monitor qmi-raw-send qmi-raw-versions qmi-list qmi-proxy qmi-proxy-status
+complete -F _qmitool qmitool qmi-dms qmi-dms-info qmi-dms-mode qmi-nas qmi-nas-signal qmi-nas-status qmi-raw qmi-raw-call qmi-raw-decode qmi-raw-encode qmi-raw-list qmi-raw-monitor qmi-raw-send qmi-raw-versions qmi-list qmi-proxy qmi-proxy-status qmi-proxy-trace qmi-proxy-reap qmi-proxy-stop

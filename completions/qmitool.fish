@@ -10,9 +10,9 @@ function __qmitool_words
 			set skip 0
 		else if test $ended = 0; and test -- "$word" = --
 			set ended 1
-		else if test $ended = 0; and contains -- $word --device -d --timeout -t --field -f --cid --install --client --transaction --service -S --empty-timeout --socket
+		else if test $ended = 0; and contains -- $word --device -d --timeout -t --field -f --cid --install --client --transaction --service -S --empty-timeout --socket --write -w
 			set skip 1
-		else if test $ended = 0; and string match -qr -- '^-[^-dtfS0-9][^dtfS]*[dtfS]$' $word
+		else if test $ended = 0; and string match -qr -- '^-[^-dtfSw0-9][^dtfSw]*[dtfSw]$' $word
 			set skip 1
 		else if test $ended = 0; and string match -qr -- '^-[^0-9]' $word
 			continue
@@ -71,11 +71,14 @@ complete -c qmitool -n '__qmitool_verb raw encode' -l client -x -d 'client id (d
 complete -c qmitool -n '__qmitool_verb raw encode' -l transaction -x -d 'transaction id (default 1)'
 complete -c qmitool -n '__qmitool_verb raw encode' -l response -d 'a successful response'
 complete -c qmitool -n '__qmitool_verb raw encode' -l indication -d 'an indication'
-complete -c qmitool -n '__qmitool_verb raw send' -s S -l service -x -a 'ctl dms nas' -d 'HEX is an SDU for this service, not a whole frame'
+complete -c qmitool -n '__qmitool_verb raw send' -s S -l service -x -a 'ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' -d 'HEX is an SDU for this service, not a whole frame'
 complete -c qmitool -n '__qmitool_verb proxy -' -l no-exit -d 'stay when nobody is left'
 complete -c qmitool -n '__qmitool_verb proxy -' -l empty-timeout -x -d 'leave that long after the last process (default 30; 0: stay)'
 complete -c qmitool -n '__qmitool_verb proxy -' -l verbose-full -d 'as -v, with PINs and subscriber data shown'
 complete -c qmitool -n '__qmitool_verb proxy -' -l socket -r -F -d 'listen there: @NAME is abstract, a path is a path (default @qmi-proxy)'
+complete -c qmitool -n '__qmitool_verb proxy trace' -l service -x -a 'ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms' -d 'this service only'
+complete -c qmitool -n '__qmitool_verb proxy trace' -l client -x -d 'this client id only'
+complete -c qmitool -n '__qmitool_verb proxy trace' -s w -l write -r -F -d 'write pcapng, for Wireshark or raw decode; - is stdout'
 complete -c qmitool -n '__qmitool_no_applet' -a dms -d 'the device: identity, operating mode'
 complete -c qmitool -n '__qmitool_no_applet' -a nas -d 'network: registration and signal'
 complete -c qmitool -n '__qmitool_no_applet' -a raw -d 'any message, by name or as bytes'
@@ -93,11 +96,14 @@ complete -c qmitool -n '__qmitool_no_verb raw' -a monitor -d 'register for all i
 complete -c qmitool -n '__qmitool_no_verb raw' -a send -d 'send a frame, or an SDU, as it is and show the answer'
 complete -c qmitool -n '__qmitool_no_verb raw' -a versions -d 'the services of the modem and their versions'
 complete -c qmitool -n '__qmitool_no_verb proxy' -a status -d 'ports, processes and client ids of the proxy that runs'
+complete -c qmitool -n '__qmitool_no_verb proxy' -a trace -d 'follow everybody\'s traffic, decoded, until a signal'
+complete -c qmitool -n '__qmitool_no_verb proxy' -a reap -d 'give the client ids back that nobody uses'
+complete -c qmitool -n '__qmitool_no_verb proxy' -a stop -d 'end the proxy that runs, after answering what waits'
 complete -c qmitool -n '__qmitool_no_argument dms mode' -a 'online low-power factory-test offline reset shutting-down persistent-low-power mode-only-low-power unknown'
-complete -c qmitool -n '__qmitool_no_argument raw call' -a 'ctl dms nas'
-complete -c qmitool -n '__qmitool_no_argument raw encode' -a 'ctl dms nas'
-complete -c qmitool -n '__qmitool_no_argument raw list' -a 'ctl dms nas'
-complete -c qmitool -n '__qmitool_no_argument raw monitor' -a 'ctl dms nas'
+complete -c qmitool -n '__qmitool_no_argument raw call' -a 'ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms'
+complete -c qmitool -n '__qmitool_no_argument raw encode' -a 'ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms'
+complete -c qmitool -n '__qmitool_no_argument raw list' -a 'ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms'
+complete -c qmitool -n '__qmitool_no_argument raw monitor' -a 'ctl atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim voice wda wds wms'
 complete -c qmi-dms -f -w 'qmitool dms'
 complete -c qmi-nas -f -w 'qmitool nas'
 complete -c qmi-raw -f -w 'qmitool raw'
@@ -115,3 +121,6 @@ complete -c qmi-raw-monitor -f -w 'qmitool raw monitor'
 complete -c qmi-raw-send -f -w 'qmitool raw send'
 complete -c qmi-raw-versions -f -w 'qmitool raw versions'
 complete -c qmi-proxy-status -f -w 'qmitool proxy status'
+complete -c qmi-proxy-trace -f -w 'qmitool proxy trace'
+complete -c qmi-proxy-reap -f -w 'qmitool proxy reap'
+complete -c qmi-proxy-stop -f -w 'qmitool proxy stop'

@@ -129,11 +129,10 @@ static bool take_exponent(const char **p, const char *end, int *k)
 	return *p == end;
 }
 
-bool qmux_float_parse(const char *text, size_t n, unsigned bytes, uint64_t *bits)
+/* The bits of a positive decimal.  False: it is none. */
+static bool parse_positive(const char *p, const char *end, const struct layout *l, uint64_t *bits)
 {
-	const char *p = text, *end = text + n;
-	struct layout l = layout(bytes);
-	bool minus = n && (*p == '-' || *p == '+') && *p++ == '-', any = false, point = false;
+	bool any = false, point = false;
 	uint64_t d = 0;
 	int digits = 0, k = 0;
 
@@ -156,9 +155,24 @@ bool qmux_float_parse(const char *text, size_t n, unsigned bytes, uint64_t *bits
 	if (!d || k + digits < -EXPONENT_MAX)
 		*bits = 0;
 	else if (k > EXPONENT_MAX)
-		*bits = l.infinity;
+		*bits = l->infinity;
 	else
-		*bits = nearest(&l, d, k);
+		*bits = nearest(l, d, k);
+	return true;
+}
+
+bool qmux_float_parse(const char *text, size_t n, unsigned bytes, uint64_t *bits)
+{
+	const char *p = text, *end = text + n;
+	struct layout l = layout(bytes);
+	bool minus = n && (*p == '-' || *p == '+') && *p++ == '-';
+
+	if (end - p == 3 && !memcmp(p, "inf", 3))
+		*bits = l.infinity;
+	else if (end - p == 3 && !memcmp(p, "nan", 3))
+		*bits = l.infinity | 1ULL << (l.mantissa_bits - 1);
+	else if (!parse_positive(p, end, &l, bits))
+		return false;
 	if (minus)
 		*bits |= 1ULL << (8 * bytes - 1);
 	return true;

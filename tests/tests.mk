@@ -49,6 +49,8 @@ $(SANITIZED)/test_%: tests/unit/test_%.c $(SANITIZED)/library.a
 
 UNIT_BIN = $(UNIT_TESTS:%=$(SANITIZED)/%) $(SANITIZED)/test_modem
 
+include tests/types/types.mk
+
 check-unit: $(UNIT_BIN)
 	@sh tests/tap.sh $(UNIT_BIN)
 
@@ -73,6 +75,21 @@ fuzz: $(FUZZ:%=$(BUILD)/fuzz_%)
 		$(BUILD)/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
 			$(BUILD)/corpus-$$f tests/fuzz/corpus-$$f || exit 1; done
 
+# ---- many processes on one proxy ----
+
+LOAD_SOURCES = tests/load/load.c tests/load/echo_modem.c
+
+$(SANITIZED)/load: $(LOAD_SOURCES) $(SANITIZED)/library.a $(HEADERS)
+	$(SAY) CC $@
+	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -o $@ $(LOAD_SOURCES) $(SANITIZED)/library.a
+
+# Each answer to whom it belongs, nothing lost, nothing left; with and without chaos.
+check-load: $(SANITIZED)/load
+	$(SANITIZED)/load -p 64 -n 300
+	$(SANITIZED)/load -p 16 -n 300 -w 64 -P
+	$(SANITIZED)/load -z -p 16 -n 1000
+	$(SANITIZED)/load -k -p 256 -n 2000
+
 # ---- the command ----
 
 BATS ?= bats
@@ -91,10 +108,14 @@ check-musl:
 	$(MAKE) CC=musl-gcc BUILD=build/musl BIN=build/musl/qmitool check-bats \
 		BATS_SUITES="tests/verbs tests/faults"
 
+# A build with fewer services passes what applies to it.
+check-small: $(BIN) $(MODEM)
+	$(MAKE) check-bats BATS_SUITES="tests/golden tests/verbs"
+
 demo: $(BIN) $(MODEM)
 	@sh tests/demo.sh $(BIN) $(MODEM)
 
 bench: $(BIN) $(MODEM)
 	@sh tests/bench/bench.sh $(BIN) $(MODEM)
 
-.PHONY: check check-unit check-fuzz check-bats check-asan check-musl demo bench fuzz
+.PHONY: check check-small check-unit check-fuzz check-load check-bats check-asan check-musl demo bench fuzz

@@ -156,15 +156,18 @@ def take(data, n):
     return part
 
 
+BAD = 0xdc00     # a byte that is not UTF-8 stands here as this + its value, until it is printed
+
+
 def text_of(data):
-    """UTF-8 up to the first NUL; each byte that is not UTF-8 as the character of its number."""
+    """UTF-8 up to the first NUL."""
     out, data = '', data.split(b'\0')[0]
     while data:
         try:
             return out + data.decode('utf-8')
         except UnicodeDecodeError as e:
             out += data[:e.start].decode('utf-8')
-            out += ''.join(chr(b) for b in data[e.start:e.end])
+            out += ''.join(chr(BAD + b) for b in data[e.start:e.end])
             data = data[e.end:]
     return out
 
@@ -267,8 +270,25 @@ def decode_frame(schema, frame):
     return out
 
 
+def float_text(value):
+    """The fewest digits that read back to the same bits."""
+    letter = '<' + 'fd'[value.size == 8]
+    for digits in range(6 if value.size == 4 else 15, 18):
+        text = '%.*g' % (digits, value)
+        if struct.pack(letter, float(text)) == struct.pack(letter, value):
+            return text
+    raise ValueError(value)
+
+
 def as_json(value):
-    return json.dumps(value, separators=(',', ':'), ensure_ascii=False)
+    if isinstance(value, dict):
+        return '{' + ','.join('"%s":%s' % (k, as_json(v)) for k, v in value.items()) + '}'
+    if isinstance(value, list):
+        return '[' + ','.join(map(as_json, value)) + ']'
+    if isinstance(value, Float):
+        return float_text(value)
+    text = json.dumps(value, ensure_ascii=False)
+    return re.sub('[\x7f\udc80-\udcff]', lambda m: '\\u00%02x' % (ord(m[0]) & 0xff), text)
 
 
 # ---- encoding: random values ----
@@ -313,7 +333,7 @@ class Maker:
     def text(self, t):
         most = min(t.length or t.most or 20, 20)
         n = self.rng.randrange(most + 1)
-        text = ''.join(self.rng.choice('abcXYZ019 =,;.[]"\\\'') for _ in range(n))
+        text = ''.join(self.rng.choice('abcXYZ019 =,;.[]"\\\'\t') for _ in range(n))
         raw = text.encode()
         if t.length:
             raw = raw.ljust(t.length, b'\0')
@@ -373,6 +393,8 @@ def frame_of(m, kind, client, transaction, tlvs):
 # ---- the check ----
 
 def same(want, got):
+    if isinstance(want, str):
+        want = re.sub('[\udc80-\udcff]', lambda m: chr(ord(m[0]) - BAD), want)
     if isinstance(want, Float):
         letter = '<' + 'fd'[want.size == 8]
         return isinstance(got, (int, float)) and struct.pack(letter, want) == struct.pack(letter, got)

@@ -16,7 +16,7 @@ right_answers() {
 
 	for how in "" -n; do
 		[ -z "$how" ] || stop_proxy
-		for i in 1 2 3; do
+		for i in 1 2; do
 			exits 0 nas signal -f lte.rsrp -f lte.snr $how
 			same "$output" "-97
 12.0"
@@ -39,8 +39,14 @@ right_answers() {
 }
 
 @test "frames that are joined" {
-	modem join 2
-	right_answers
+	modem join 2	# the modem holds each back for a while: few of them
+	exits 0 nas signal -f lte.rsrp
+	same "$output" "-97"
+	stop_proxy
+	exits 0 nas signal -n -f lte.rsrp
+	same "$output" "-97"
+	modem join off
+	nothing_left
 }
 
 @test "junk before each frame: zeros, a half head, something that looks like a head" {

@@ -85,7 +85,7 @@ static inline void w_check(struct world *w, bool ok, const char *rule)
 
 /* ---- pipes ---- */
 
-static void w_put(struct w_pipe *pipe, const void *p, size_t n)
+static inline void w_put(struct w_pipe *pipe, const void *p, size_t n)
 {
 	if (n > sizeof pipe->p - pipe->len)
 		n = sizeof pipe->p - pipe->len;
@@ -93,7 +93,7 @@ static void w_put(struct w_pipe *pipe, const void *p, size_t n)
 	pipe->len += n;
 }
 
-static size_t w_take(struct w_pipe *pipe, void *p, size_t n)
+static inline size_t w_take(struct w_pipe *pipe, void *p, size_t n)
 {
 	if (n > pipe->len)
 		n = pipe->len;
@@ -105,7 +105,7 @@ static size_t w_take(struct w_pipe *pipe, void *p, size_t n)
 
 /* ---- the modem ---- */
 
-static void w_answer(struct world *w, const struct qmux_frame *f, unsigned error,
+static inline void w_answer(struct world *w, const struct qmux_frame *f, unsigned error,
 	uint8_t type, const void *value, size_t len)
 {
 	struct w_answer *a = &w->answers[w->n_answers];
@@ -124,7 +124,7 @@ static void w_answer(struct world *w, const struct qmux_frame *f, unsigned error
 	w->n_answers++;
 }
 
-static void w_modem_ctl(struct world *w, const struct qmux_frame *f)
+static inline void w_modem_ctl(struct world *w, const struct qmux_frame *f)
 {
 	struct qmux_tlv tlv;
 	uint8_t v[2] = { 0, 0 };
@@ -160,7 +160,7 @@ static void w_modem_ctl(struct world *w, const struct qmux_frame *f)
 	}
 }
 
-static void w_modem_frame(struct world *w, const uint8_t *p, size_t n)
+static inline void w_modem_frame(struct world *w, const uint8_t *p, size_t n)
 {
 	struct qmux_frame f;
 	struct qmux_tlv tlv;
@@ -183,7 +183,7 @@ static void w_modem_frame(struct world *w, const uint8_t *p, size_t n)
 }
 
 /* What the proxy wrote, frame by frame. */
-static void w_modem_reads(struct world *w)
+static inline void w_modem_reads(struct world *w)
 {
 	static uint8_t frame[QMUX_FRAME_MAX];
 
@@ -198,7 +198,7 @@ static void w_modem_reads(struct world *w)
 }
 
 /* Gives one of its answers: CTL in order, the others in any. */
-static void w_modem_answers(struct world *w, unsigned which)
+static inline void w_modem_answers(struct world *w, unsigned which)
 {
 	struct w_answer a;
 
@@ -215,7 +215,7 @@ static void w_modem_answers(struct world *w, unsigned which)
 	w_put(&w->port_in, a.p, a.n);
 }
 
-static void w_modem_indicates(struct world *w, unsigned service, unsigned client,
+static inline void w_modem_indicates(struct world *w, unsigned service, unsigned client,
 	unsigned message)
 {
 	uint8_t p[32];
@@ -227,7 +227,7 @@ static void w_modem_indicates(struct world *w, unsigned service, unsigned client
 	w_put(&w->port_in, p, (size_t)qmux_frame_end(&b));
 }
 
-static void w_modem_restarts(struct world *w)
+static inline void w_modem_restarts(struct world *w)
 {
 	memset(w->ids, 0, sizeof w->ids);
 	w->n_answers = 0;

@@ -107,10 +107,12 @@ static void op_ctl(struct ops *o)
 static void op_name(struct ops *o)
 {
 	struct w_peer *p = some_peer(o);
-	uint8_t bytes[64], target[2] = { (uint8_t)(1 + next_byte(o) % 3), (uint8_t)(1 + next_byte(o) % W_IDS) };
+	uint8_t bytes[64], target[2];
 	struct qmux_buf b = qmux_buf(bytes, sizeof bytes);
 	struct qmux_frame f = { .transaction = 0xfd, .message = PROXY_MSG_NAME };
 
+	target[0] = (uint8_t)(1 + next_byte(o) % 3);
+	target[1] = (uint8_t)(1 + next_byte(o) % W_IDS);
 	if (!p->used || p->half || !p->connected)
 		return;
 	p->broken = true;	/* its answer is not looked at */
@@ -269,6 +271,7 @@ static void settle(struct world *w)
 	}
 	if (!w->plugged || proxy_core_ended(w->core))
 		return;
+	w_wait(w, PROXY_WINDOW_MS * 2);	/* the last requests of the dead are worked off */
 	p = w_connect(w, 0, 0);
 	w_open_path(p, "/dev/cdc-wdm0");
 	w_wait(w, 5000);

@@ -15,7 +15,7 @@
 
 /* ---- what the core asks of the world ---- */
 
-static int w_identify(void *ctx, const char *path, struct qmux_port_id *id)
+static inline int w_identify(void *ctx, const char *path, struct qmux_port_id *id)
 {
 	struct world *w = ctx;
 
@@ -33,14 +33,14 @@ static int w_identify(void *ctx, const char *path, struct qmux_port_id *id)
 	return 0;
 }
 
-static bool w_allowed(void *ctx, const char *path, const struct proxy_cred *cred)
+static inline bool w_allowed(void *ctx, const char *path, const struct proxy_cred *cred)
 {
 	(void)ctx;
 	(void)cred;
 	return strcmp(path, "/dev/cdc-wdm0-not-yours");
 }
 
-static int w_open(void *ctx, struct qmux_port *port, const char *path)
+static inline int w_open(void *ctx, struct qmux_port *port, const char *path)
 {
 	struct world *w = ctx;
 	int r = w_identify(ctx, path, &port->id);
@@ -57,7 +57,7 @@ static int w_open(void *ctx, struct qmux_port *port, const char *path)
 	return 0;
 }
 
-static void w_close_port(void *ctx, int fd)
+static inline void w_close_port(void *ctx, int fd)
 {
 	struct world *w = ctx;
 
@@ -66,7 +66,7 @@ static void w_close_port(void *ctx, int fd)
 	w->port_in.len = w->port_out.len = 0;
 }
 
-static uint32_t w_holder(void *ctx, const char *path, const struct qmux_port_id *id)
+static inline uint32_t w_holder(void *ctx, const char *path, const struct qmux_port_id *id)
 {
 	(void)ctx;
 	(void)path;
@@ -74,12 +74,12 @@ static uint32_t w_holder(void *ctx, const char *path, const struct qmux_port_id 
 	return 0;
 }
 
-static struct w_peer *w_by_fd(struct world *w, int fd)
+static inline struct w_peer *w_by_fd(struct world *w, int fd)
 {
 	return fd >= 100 && fd < 100 + W_PEERS ? &w->peers[fd - 100] : NULL;
 }
 
-static void w_close(void *ctx, int fd)
+static inline void w_close(void *ctx, int fd)
 {
 	struct world *w = ctx;
 	struct w_peer *p = w_by_fd(w, fd);
@@ -89,17 +89,17 @@ static void w_close(void *ctx, int fd)
 		p->connected = false;
 }
 
-static bool w_interrupted(struct world *w)
+static inline bool w_interrupted(struct world *w)
 {
 	return w->eintr && ++w->calls % w->eintr == 0;
 }
 
-static size_t w_piece(struct world *w, size_t n)
+static inline size_t w_piece(struct world *w, size_t n)
 {
 	return w->short_io && n > 1 ? 1 + w->calls++ % (n < 7 ? n : 7) : n;
 }
 
-static ssize_t w_read(void *ctx, int fd, void *p, size_t n)
+static inline ssize_t w_read(void *ctx, int fd, void *p, size_t n)
 {
 	struct world *w = ctx;
 	struct w_peer *peer = w_by_fd(w, fd);
@@ -117,7 +117,7 @@ static ssize_t w_read(void *ctx, int fd, void *p, size_t n)
 	return peer->half || !peer->used ? 0 : -EAGAIN;
 }
 
-static ssize_t w_write(void *ctx, int fd, const void *p, size_t n)
+static inline ssize_t w_write(void *ctx, int fd, const void *p, size_t n)
 {
 	struct world *w = ctx;
 
@@ -136,7 +136,7 @@ static ssize_t w_write(void *ctx, int fd, const void *p, size_t n)
 	return (ssize_t)n;
 }
 
-static ssize_t w_send(void *ctx, int fd, const void *p, size_t n)
+static inline ssize_t w_send(void *ctx, int fd, const void *p, size_t n)
 {
 	struct world *w = ctx;
 	struct w_peer *peer = w_by_fd(w, fd);
@@ -155,13 +155,13 @@ static ssize_t w_send(void *ctx, int fd, const void *p, size_t n)
 	return (ssize_t)n;
 }
 
-static void w_name(void *ctx, uint32_t pid, char name[32])
+static inline void w_name(void *ctx, uint32_t pid, char name[32])
 {
 	(void)ctx;
 	snprintf(name, 32, "process-%u", (unsigned)pid);
 }
 
-static void w_driver(void *ctx, const char *path, char name[32])
+static inline void w_driver(void *ctx, const char *path, char name[32])
 {
 	(void)ctx;
 	(void)path;
@@ -176,7 +176,7 @@ static const struct proxy_io w_io = {
 
 /* ---- rules that hold after every turn ---- */
 
-static void w_check_holds(struct world *w, const struct proxy_core *c)
+static inline void w_check_holds(struct world *w, const struct proxy_core *c)
 {
 	unsigned from_ids = 0, from_peers = 0;
 
@@ -209,7 +209,7 @@ static void w_check_holds(struct world *w, const struct proxy_core *c)
 	w_check(w, from_ids == from_peers, "each hold is of one id and one process");
 }
 
-static void w_check_core(struct world *w)
+static inline void w_check_core(struct world *w)
 {
 	const struct proxy_core *c = w->core;
 	unsigned peers[PROXY_PORTS_MAX] = { 0 }, listed = 0, pooled = 0, live = 0;
@@ -245,7 +245,7 @@ static void w_check_core(struct world *w)
 
 /* ---- turns ---- */
 
-static short w_ready(struct world *w, const struct pollfd *f)
+static inline short w_ready(struct world *w, const struct pollfd *f)
 {
 	struct w_peer *p = w_by_fd(w, f->fd);
 	short r = 0;
@@ -267,10 +267,10 @@ static short w_ready(struct world *w, const struct pollfd *f)
 	return (short)(r | (p->used ? 0 : POLLHUP));
 }
 
-static void w_peer_reads(struct world *w, struct w_peer *p);
+static inline void w_peer_reads(struct world *w, struct w_peer *p);
 
 /* One turn, if there is anything to do before time passes. */
-static bool w_turn(struct world *w)
+static inline bool w_turn(struct world *w)
 {
 	static struct pollfd set[PROXY_POLL_MAX];
 	size_t n;
@@ -294,7 +294,7 @@ static bool w_turn(struct world *w)
 	return true;
 }
 
-static void w_run(struct world *w)
+static inline void w_run(struct world *w)
 {
 	unsigned turns = 0;
 
@@ -308,7 +308,7 @@ static void w_run(struct world *w)
 }
 
 /* Lets time pass, stopping where the proxy wants to wake up. */
-static void w_wait(struct world *w, int64_t ms)
+static inline void w_wait(struct world *w, int64_t ms)
 {
 	int64_t end = w->now + ms;
 
@@ -323,13 +323,13 @@ static void w_wait(struct world *w, int64_t ms)
 
 /* ---- processes ---- */
 
-static void w_forget(struct w_peer *p, struct w_asked *a)
+static inline void w_forget(struct w_peer *p, struct w_asked *a)
 {
 	a->used = false;
 	p->n_asked--;
 }
 
-static struct w_asked *w_asked(struct w_peer *p, const struct qmux_frame *f)
+static inline struct w_asked *w_asked(struct w_peer *p, const struct qmux_frame *f)
 {
 	for (unsigned i = 0; i < W_ASKED; i++) {
 		struct w_asked *a = &p->asked[i];
@@ -341,7 +341,7 @@ static struct w_asked *w_asked(struct w_peer *p, const struct qmux_frame *f)
 	return NULL;
 }
 
-static void w_success(struct world *w, struct w_peer *p, const struct w_asked *a,
+static inline void w_success(struct world *w, struct w_peer *p, const struct w_asked *a,
 	const struct qmux_frame *f)
 {
 	struct qmux_tlv tlv;
@@ -361,7 +361,7 @@ static void w_success(struct world *w, struct w_peer *p, const struct w_asked *a
 	p->has_id[a->target][tlv.value[1]] = true;
 }
 
-static void w_peer_frame(struct world *w, struct w_peer *p, const uint8_t *bytes, size_t n)
+static inline void w_peer_frame(struct world *w, struct w_peer *p, const uint8_t *bytes, size_t n)
 {
 	struct qmux_frame f;
 	struct qmux_tlv tlv;
@@ -391,7 +391,7 @@ static void w_peer_frame(struct world *w, struct w_peer *p, const uint8_t *bytes
 	w_forget(p, a);
 }
 
-static void w_peer_reads(struct world *w, struct w_peer *p)
+static inline void w_peer_reads(struct world *w, struct w_peer *p)
 {
 	static uint8_t frame[QMUX_FRAME_MAX];
 
@@ -410,7 +410,7 @@ static void w_peer_reads(struct world *w, struct w_peer *p)
 	}
 }
 
-static struct w_peer *w_connect(struct world *w, unsigned i, uint32_t uid)
+static inline struct w_peer *w_connect(struct world *w, unsigned i, uint32_t uid)
 {
 	struct w_peer *p = &w->peers[i % W_PEERS];
 	struct proxy_cred cred = { .pid = 5000 + i, .uid = uid, .gid = uid };
@@ -427,14 +427,14 @@ static struct w_peer *w_connect(struct world *w, unsigned i, uint32_t uid)
 	return p;
 }
 
-static void w_kill(struct w_peer *p)
+static inline void w_kill(struct w_peer *p)
 {
 	p->used = false;
 	p->out.len = 0;
 }
 
 /* Sends a request; its answer is awaited. */
-static void w_ask(struct w_peer *p, const struct qmux_frame *f, uint8_t type,
+static inline void w_ask(struct w_peer *p, const struct qmux_frame *f, uint8_t type,
 	const void *value, size_t len, struct w_asked expect)
 {
 	uint8_t bytes[512];
@@ -463,7 +463,7 @@ static void w_ask(struct w_peer *p, const struct qmux_frame *f, uint8_t type,
 	w_put(&p->in, bytes, (size_t)n);
 }
 
-static void w_ctl(struct w_peer *p, unsigned message, const void *value, size_t len,
+static inline void w_ctl(struct w_peer *p, unsigned message, const void *value, size_t len,
 	unsigned target)
 {
 	struct qmux_frame f = { .message = (uint16_t)message };
@@ -474,27 +474,27 @@ static void w_ctl(struct w_peer *p, unsigned message, const void *value, size_t 
 	w_ask(p, &f, 0x01, value, len, (struct w_asked){ .target = (uint8_t)target });
 }
 
-static void w_allocate(struct w_peer *p, unsigned service)
+static inline void w_allocate(struct w_peer *p, unsigned service)
 {
 	uint8_t v = (uint8_t)service;
 
 	w_ctl(p, PROXY_CTL_ALLOCATE, &v, 1, service);
 }
 
-static void w_release(struct w_peer *p, unsigned service, unsigned client)
+static inline void w_release(struct w_peer *p, unsigned service, unsigned client)
 {
 	uint8_t v[2] = { (uint8_t)service, (uint8_t)client };
 
 	w_ctl(p, PROXY_CTL_RELEASE, v, 2, service);
 }
 
-static void w_open_path(struct w_peer *p, const char *path)
+static inline void w_open_path(struct w_peer *p, const char *path)
 {
 	w_ctl(p, PROXY_MSG_OPEN, path, strlen(path), 0);
 }
 
 /* An open by one of our applets. */
-static void w_open_ours(struct w_peer *p, unsigned flags)
+static inline void w_open_ours(struct w_peer *p, unsigned flags)
 {
 	uint8_t bytes[64], v = (uint8_t)flags;
 	struct qmux_buf b = qmux_buf(bytes, sizeof bytes);
@@ -511,8 +511,8 @@ static void w_open_ours(struct w_peer *p, unsigned flags)
 	w_put(&p->in, bytes, (size_t)qmux_frame_end(&b));
 }
 
-static void w_request_as(struct world *w, struct w_peer *p, unsigned service, unsigned client,
-	unsigned transaction, unsigned message)
+static inline void w_request_as(struct world *w, struct w_peer *p, unsigned service,
+	unsigned client, unsigned transaction, unsigned message)
 {
 	struct qmux_frame f = { .service = (uint16_t)service, .client = (uint8_t)client,
 		.transaction = (uint16_t)transaction, .message = (uint16_t)message };
@@ -522,7 +522,7 @@ static void w_request_as(struct world *w, struct w_peer *p, unsigned service, un
 	w_ask(p, &f, W_TAG, tag, sizeof tag, (struct w_asked){ .tag = w->tags });
 }
 
-static void w_request(struct world *w, struct w_peer *p, unsigned service, unsigned client)
+static inline void w_request(struct world *w, struct w_peer *p, unsigned service, unsigned client)
 {
 	if (!++p->transaction)
 		p->transaction = 1;
@@ -531,7 +531,7 @@ static void w_request(struct world *w, struct w_peer *p, unsigned service, unsig
 
 /* ---- the world itself ---- */
 
-static struct world *w_new(void)
+static inline struct world *w_new(void)
 {
 	struct world *w = calloc(1, sizeof *w);
 	struct proxy_config cfg = { .empty_ms = PROXY_EMPTY_MS, .allow_uid = -1,
@@ -546,7 +546,7 @@ static struct world *w_new(void)
 }
 
 /* Ends everything: what is left open or allocated shows. */
-static const char *w_end(struct world *w)
+static inline const char *w_end(struct world *w)
 {
 	const char *broken;
 

@@ -1,36 +1,5 @@
 /* test_proxy.c - ownership: who gets which answer, and what becomes of client ids. */
-#include "tests/unit/proxy_world.h"
-#include "tests/unit/tap.h"
-
-static void finish(struct world *w, const char *what)
-{
-	const char *broken = w_end(w);
-
-	if (broken)
-		printf("# broken: %s\n", broken);
-	ok(!broken, "%s", what);
-}
-
-/* A process that has the port open, and a client id of service 3. */
-static struct w_peer *client(struct world *w, unsigned i, uint32_t uid)
-{
-	struct w_peer *p = w_connect(w, i, uid);
-
-	w_open_path(p, "/dev/cdc-wdm0");
-	w_run(w);
-	w_allocate(p, 3);
-	w_run(w);
-	return p;
-}
-
-static unsigned in_use(const struct world *w, unsigned service)
-{
-	unsigned n = 0;
-
-	for (unsigned i = 0; i <= W_IDS; i++)
-		n += w->ids[service][i];
-	return n;
-}
+#include "tests/unit/proxy_test.h"
 
 static void test_routing(void)
 {
@@ -83,7 +52,8 @@ static void test_sharing(void)
 	w_modem_answers(w, 1);
 	w_modem_answers(w, 0);
 	w_run(w);
-	ok(p->answers == 4 && q->answers == 2 && !q->errors, "one id, one transaction: each gets its own");
+	ok(p->answers == 4 && q->answers == 2 && !q->errors,
+		"one id, one transaction: each gets its own");
 	w_modem_indicates(w, 3, p->last_client, 0x24);
 	w_run(w);
 	ok(p->indications == 1 && q->indications == 1, "who shares an id gets its indications");
@@ -117,7 +87,8 @@ static void test_orphans(void)
 	ok(r->last_error == 0 && r->answers == 2, "the same user takes it up");
 	w_ctl(q, PROXY_CTL_SYNC, NULL, 0, 0);
 	w_run(w);
-	ok(q->last_error == 0 && in_use(w, 3) == 1, "a sync does not reach the modem while others hold ids");
+	ok(q->last_error == 0 && in_use(w, 3) == 1,
+		"a sync does not reach the modem while others hold ids");
 	w_release(r, 3, id);
 	w_run(w);
 	w_ctl(q, PROXY_CTL_SYNC, NULL, 0, 0);
@@ -178,20 +149,56 @@ static void test_exhausted(void)
 	finish(w, "exhaustion: all in order");
 }
 
+/* Ids that were allocated before the proxy ran: whoever uses them owns them. */
+static void test_adopted(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p = w_connect(w, 0, 1000), *q = w_connect(w, 1, 1001);
+
+	w->ids[3][5] = true;
+	w_open_path(p, "/dev/cdc-wdm0");
+	w_open_path(q, "/dev/cdc-wdm0");
+	w_run(w);
+	w_request(w, p, 3, 5);
+	w_run(w);
+	ok(p->last_error == 0, "an id from before the proxy works");
+	w_request(w, q, 3, 5);
+	w_run(w);
+	ok(q->last_error == PROXY_E_CLIENT, "and is its first user's now");
+	for (unsigned i = 0; i < 200; i++) {
+		w_request(w, q, 2, 1 + i);
+		w_run(w);
+	}
+	ok(q->errors == 201 && w->core->peers[1].holds == NONE, "guesses are not remembered");
+	w_kill(p);
+	w_run(w);
+	ok(in_use(w, 3) == 1, "nor is such an id released when its user dies");
+	finish(w, "adopted ids: all in order");
+}
+
 static void test_restart(void)
 {
 	struct world *w = w_new();
 	struct w_peer *p = client(w, 0, 1000), *q;
 
+	w_open_ours(p, 0);
+	w_run(w);
+	w->at_once = false;
+	w_request(w, p, 3, p->last_client);
+	w_run(w);
 	w_modem_restarts(w);
 	w_run(w);
+	w->at_once = true;
 	ok(p->indications == 1, "the restart is told");
+	ok(p->last_error == PROXY_E_CLIENT && p->last_errno == ESTALE,
+		"who waits is told too, with the reason");
 	w->next_id[3]--;
 	q = client(w, 1, 1000);
 	ok(q->last_client == p->last_client && !q->errors, "the modem gives the same id again");
 	w_request(w, p, 3, p->last_client);
 	w_run(w);
-	ok(p->last_error == PROXY_E_CLIENT, "its former owner cannot use it");
+	ok(p->last_error == PROXY_E_CLIENT && p->last_errno == ESTALE,
+		"its former owner cannot use it");
 	w_modem_indicates(w, 3, q->last_client, 0x24);
 	w_run(w);
 	ok(p->indications == 1 && q->indications == 1, "nor hear of it");
@@ -226,21 +233,32 @@ static void test_lease(void)
 	w_kill(p);
 	w_run(w);
 	ok(in_use(w, 3) == 0, "not so when it has registered for something");
+	finish(w, "leases: all in order");
+}
+
+static void test_idle_lease(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p;
+	unsigned client_id;
+	uint8_t nas = 3;
+
 	p = w_connect(w, 2, 1000);
 	w_open_ours(p, PROXY_OPEN_RELEASE);
 	w_ctl(p, PROXY_MSG_LEASE, &nas, 1, 3);
 	w_run(w);
+	client_id = p->last_client;
 	w_kill(p);
 	w_run(w);
 	ok(in_use(w, 3) == 1, "it waits for the next");
 	p = w_connect(w, 3, 1001);
 	w_open_path(p, "/dev/cdc-wdm0");
 	w_run(w);
-	w_request(w, p, 3, first + 1);
+	w_request(w, p, 3, client_id + 1);
 	w_run(w);
 	w_wait(w, PROXY_LEASE_MS + 1);
 	ok(in_use(w, 3) == 0, "for some seconds only");
-	finish(w, "leases: all in order");
+	finish(w, "idle leases: all in order");
 }
 
 static void test_names(void)
@@ -257,14 +275,16 @@ static void test_names(void)
 	qmux_add_tlv(&b, 0x01, target, 2);
 	qmux_add_tlv(&b, 0x02, "wan", 3);
 	qmux_add_tlv(&b, 0x03, "\x01\x02\x03\x04", 4);
-	p->asked[0] = (struct w_asked){ .used = true, .transaction = 200, .message = PROXY_MSG_NAME };
+	p->asked[0] = (struct w_asked){ .used = true, .transaction = 200,
+		.message = PROXY_MSG_NAME };
 	p->n_asked = 1;
 	w_put(&p->in, bytes, (size_t)qmux_frame_end(&b));
 	w_run(w);
 	ok(p->last_error == 0 && !p->n_asked, "an id gets a name");
 	w_kill(p);
 	w_wait(w, PROXY_EMPTY_MS * 2);
-	ok(!proxy_core_ended(w->core) && in_use(w, 3) == 1, "it outlives its process, and keeps the proxy");
+	ok(!proxy_core_ended(w->core) && in_use(w, 3) == 1,
+		"it outlives its process, and keeps the proxy");
 	q = w_connect(w, 1, 1001);
 	w_open_path(q, "/dev/cdc-wdm0");
 	f = (struct qmux_frame){ .transaction = 200, .message = PROXY_MSG_FIND };
@@ -281,17 +301,15 @@ static void test_names(void)
 	ok(in_use(w, 3) == 1, "and it is not reaped");
 	w_release(q, 3, target[1]);
 	w_run(w);
-	w_kill(q);
-	w_kill(&w->peers[1]);
-	w_wait(w, PROXY_EMPTY_MS * 2);
-	ok(proxy_core_ended(w->core), "when it is released, the proxy may leave");
+	ok(!w->core->names[0].used, "when it is released, its name is free");
 	finish(w, "names: all in order");
 }
 
 static void test_trace(void)
 {
 	struct world *w = w_new();
-	struct w_peer *p = client(w, 0, 1000), *root = w_connect(w, 1, 0), *other = w_connect(w, 2, 1001);
+	struct w_peer *p = client(w, 0, 1000), *root = w_connect(w, 1, 0);
+	struct w_peer *other = w_connect(w, 2, 1001);
 
 	w_ctl(root, PROXY_MSG_TRACE, NULL, 0, 0);
 	w_ctl(other, PROXY_MSG_TRACE, NULL, 0, 0);
@@ -317,8 +335,10 @@ int main(void)
 	test_orphans();
 	test_release_at_death();
 	test_exhausted();
+	test_adopted();
 	test_restart();
 	test_lease();
+	test_idle_lease();
 	test_names();
 	test_trace();
 	return tap_done();

@@ -1,36 +1,5 @@
 /* test_proxy_flow.c - ports, flow, framing, limits, and the proxy's end. */
-#include "tests/unit/proxy_world.h"
-#include "tests/unit/tap.h"
-
-static void finish(struct world *w, const char *what)
-{
-	const char *broken = w_end(w);
-
-	if (broken)
-		printf("# broken: %s\n", broken);
-	ok(!broken, "%s", what);
-}
-
-/* A process that has the port open, and a client id of service 3. */
-static struct w_peer *client(struct world *w, unsigned i, uint32_t uid)
-{
-	struct w_peer *p = w_connect(w, i, uid);
-
-	w_open_path(p, "/dev/cdc-wdm0");
-	w_run(w);
-	w_allocate(p, 3);
-	w_run(w);
-	return p;
-}
-
-static unsigned in_use(const struct world *w, unsigned service)
-{
-	unsigned n = 0;
-
-	for (unsigned i = 0; i <= W_IDS; i++)
-		n += w->ids[service][i];
-	return n;
-}
+#include "tests/unit/proxy_test.h"
 
 static void test_before_the_open(void)
 {
@@ -41,13 +10,15 @@ static void test_before_the_open(void)
 
 	w_request(w, p, 3, 1);
 	w_run(w);
-	ok(p->errors == 1 && p->last_error == PROXY_E_OPERATION, "a request before the open is answered");
+	ok(p->errors == 1 && p->last_error == PROXY_E_OPERATION,
+		"a request before the open is answered");
 	w_allocate(p, 3);
 	w_run(w);
 	ok(p->errors == 2, "an allocation before the open is answered");
 	w_ask(p, &ext, 0, NULL, 0, (struct w_asked){ 0 });
 	w_run(w);
-	ok(p->errors == 3 && p->last_error == PROXY_E_SUPPORT, "an extended frame is answered in its own head");
+	ok(p->errors == 3 && p->last_error == PROXY_E_SUPPORT,
+		"an extended frame is answered in its own head");
 	w_ctl(p, PROXY_MSG_STATUS, NULL, 0, 0);
 	w_run(w);
 	ok(p->answers == 4 && p->last_error == 0, "status needs no port");
@@ -61,8 +32,8 @@ static void test_open(void)
 {
 	static const struct { const char *path; unsigned error; } bad[] = {
 		{ "/dev/none", PROXY_E_NOT_FOUND }, { "/dev/forbidden", PROXY_E_ACCESS },
-		{ "/dev/file", PROXY_E_UNSUPPORTED }, { "/dev/cdc-wdm0-not-yours", PROXY_E_ACCESS },
-		{ "/dev/other1", PROXY_E_IN_USE },
+		{ "/dev/file", PROXY_E_UNSUPPORTED },
+		{ "/dev/cdc-wdm0-not-yours", PROXY_E_ACCESS }, { "/dev/other1", PROXY_E_IN_USE },
 	};
 	struct world *w = w_new();
 	struct w_peer *p = w_connect(w, 0, 0), *q = w_connect(w, 1, 0);
@@ -77,7 +48,8 @@ static void test_open(void)
 	w_open_path(p, "/dev/cdc-wdm0");
 	w_run(w);
 	ok(p->answers == 7 && p->last_error == 0, "two opens in one write are two answers");
-	ok(q->answers == 1 && w->core->ports[0].peers == 2, "another name for the device is the same port");
+	ok(q->answers == 1 && w->core->ports[0].peers == 2,
+		"another name for the device is the same port");
 	w_allocate(p, 3);
 	w_run(w);
 	w_modem_indicates(w, 3, p->last_client, 0x24);
@@ -132,7 +104,8 @@ static void test_many_ctl(void)
 		for (unsigned k = 0; k < 30; k++)
 			w_ctl(&w->peers[i], 0x0021, NULL, 0, 0);
 	w_run(w);
-	ok(w->n_answers == PROXY_CTL_TRANSACTIONS, "as many as there are transaction ids are on their way");
+	ok(w->n_answers == PROXY_CTL_TRANSACTIONS,
+		"as many as there are transaction ids are on their way");
 	w->at_once = true;
 	w_modem_answers(w, 0);
 	w_run(w);
@@ -367,37 +340,128 @@ static void test_io(void)
 	}
 }
 
-static void test_limits(void)
+/* A frame of n bytes for service 3; its answer is awaited. */
+static void ask_big(struct w_peer *p, size_t n)
 {
-	struct world *w = w_new();
-	struct w_peer *p = client(w, 0, 0);
-	static uint8_t big[5000];
+	static uint8_t big[QMUX_FRAME_MAX], value[QMUX_FRAME_MAX];
 	struct qmux_buf b = qmux_buf(big, sizeof big);
 	struct qmux_frame f = { .service = 3, .client = p->last_client, .transaction = 7,
 		.message = 0x24 };
-	uint8_t v[4500] = { 0 };
+	uint8_t tag[4] = { 1 };
 
-	qmux_frame_begin(&b, &f);
-	qmux_add_tlv(&b, 0x50, v, sizeof v);
 	p->asked[0] = (struct w_asked){ .used = true, .service = 3, .client = f.client,
-		.transaction = 7, .message = 0x24 };
+		.transaction = 7, .message = 0x24, .tag = 1 };
 	p->n_asked = 1;
+	qmux_frame_begin(&b, &f);
+	qmux_add_tlv(&b, W_TAG, tag, 4);
+	qmux_add_tlv(&b, 0x50, value, n - b.len - QMUX_TLV_HEAD);
 	w_put(&p->in, big, (size_t)qmux_frame_end(&b));
-	w_run(w);
-	ok(p->last_error == PROXY_E_TOO_LONG, "a frame that the port would cut is refused");
+}
+
+static void test_big(void)
+{
+	for (unsigned mode = 0; mode < 2; mode++) {
+		struct world *w = w_new();
+		struct w_peer *p;
+
+		w->messages = mode == 0;
+		p = client(w, 0, 1000);
+		ask_big(p, mode == 0 ? 4097 : QMUX_FRAME_MAX);
+		w_run(w);
+		if (mode == 0)
+			ok(p->last_error == PROXY_E_TOO_LONG, "a frame that the port would cut is refused");
+		else
+			ok(!p->n_asked && !p->last_error, "a frame of 64 KB gets through");
+		finish(w, "long frames: all in order");
+	}
+}
+
+static void test_unanswered(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p = client(w, 0, 0);
+
 	w->silent = true;
 	for (unsigned i = 0; i < 200; i++) {
 		w_request(w, p, 3, p->last_client);
 		w_wait(w, PROXY_WINDOW_MS);
 	}
-	ok(w->core->peers[0].n_requests <= PROXY_PEER_REQUESTS, "what is never answered does not pile up");
+	ok(w->core->peers[0].n_requests <= PROXY_PEER_REQUESTS,
+		"what is never answered does not pile up");
 	memset(p->asked, 0, sizeof p->asked);
 	p->n_asked = 0;
 	w->silent = false;
 	w_request(w, p, 3, p->last_client);
 	w_run(w);
 	ok(!p->n_asked, "and later requests get through");
-	finish(w, "limits: all in order");
+	finish(w, "unanswered: all in order");
+}
+
+static void test_who_may(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p = w_connect(w, 0, W_OUTSIDER);
+
+	w_open_ours(p, 0);
+	w_run(w);
+	ok(p->last_error == PROXY_E_ACCESS && p->last_errno == EACCES && !p->connected,
+		"who may not use it is told so, and closed");
+	p = w_connect(w, 1, W_OUTSIDER);
+	w_wait(w, PROXY_REFUSED_MS + 1);
+	ok(!p->connected, "also who says nothing");
+	p = w_connect(w, 2, 1000);
+	w_wait(w, PROXY_OPEN_MS + 1);
+	ok(!p->connected, "who opens no port is closed");
+	finish(w, "who may: all in order");
+}
+
+/* Fills the table with processes of one uid that say nothing. */
+static void crowd(struct world *w, uint32_t uid)
+{
+	for (unsigned i = 0; i < PROXY_PEERS_UID; i++)
+		w->core->peers[i] = (struct proxy_peer){ .used = true, .hup = true, .eof = true,
+			.fd = -1, .pfd = -1, .cred = { .pid = 1, .uid = uid }, .holds = NONE,
+			.requests = NONE, .n_requests = 1, .deadline = QMUX_NEVER,
+			.wake = QMUX_NEVER };
+	w->core->peers_top = w->core->n_peers = PROXY_PEERS_UID;
+}
+
+static void test_crowd(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p, *q;
+
+	crowd(w, 1000);
+	p = w_connect(w, 3, 1000);
+	q = w_connect(w, 4, 0);
+	w_open_ours(p, 0);
+	w_open_ours(q, 0);
+	w_run(w);
+	ok(p->last_error == PROXY_E_RESOURCES, "a user with too many processes is told so");
+	ok(!q->last_error && q->answers == 1, "root is served all the same");
+	for (unsigned i = 0; i < PROXY_PEERS_UID; i++)
+		w->core->peers[i].used = false;
+	w->core->n_peers -= PROXY_PEERS_UID;
+	finish(w, "a crowd: all in order");
+}
+
+/* It leaves when it is empty, but not under somebody who has just connected. */
+static void test_late_comer(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p = client(w, 0, 0);
+
+	w_kill(p);
+	w_wait(w, PROXY_EMPTY_MS + 1);
+	ok(proxy_core_ended(w->core), "it is about to leave");
+	p = client(w, 1, 0);
+	ok(!proxy_core_ended(w->core) && p->answers == 2 && !p->errors, "and stays for one more");
+	proxy_core_stop(w->core, true);
+	w_wait(w, PROXY_STOP_MS);
+	ok(proxy_core_ended(w->core), "an ordered end is an end");
+	w_connect(w, 2, 0);
+	ok(proxy_core_ended(w->core), "for late comers too");
+	finish(w, "late comers: all in order");
 }
 
 int main(void)
@@ -415,6 +479,10 @@ int main(void)
 	test_half_closed();
 	test_end();
 	test_io();
-	test_limits();
+	test_big();
+	test_unanswered();
+	test_who_may();
+	test_crowd();
+	test_late_comer();
 	return tap_done();
 }

@@ -209,7 +209,7 @@ static void test_people(void)
 		"f32:   0.1\n"
 		"f64:   0.1\n"
 		"third: 0.3333333333333333\n"
-		"big:   1e+300\n"
+		"big:   1e300\n"
 		"minus: -0\n"
 		"list:  null, 2\n");
 }
@@ -233,7 +233,7 @@ static void test_json(void)
 	face("json: one line a result", SINK_JSON, twice, "{\"n\":1}\n{\"n\":2}\n");
 	face("json: half a result is not shown", SINK_JSON, unfinished, "{\"whole\":1}\n");
 	face("json: floats", SINK_JSON, floats_result,
-		"{\"f32\":0.1,\"f64\":0.1,\"third\":0.3333333333333333,\"big\":1e+300,"
+		"{\"f32\":0.1,\"f64\":0.1,\"third\":0.3333333333333333,\"big\":1e300,"
 		"\"minus\":-0,\"nan\":null,\"list\":[null,2]}\n");
 	face("json: the ends of the number line", SINK_JSON, numbers_result,
 		"{\"least\":-9223372036854775808,\"most\":18446744073709551615,"
@@ -277,7 +277,7 @@ static void test_eval(void)
 		"_0x1c='odd-key'\n"
 		"hex='00ff10'\n");
 	face("eval: floats", SINK_EVAL, floats_result,
-		"f32='0.1'\nf64='0.1'\nthird='0.3333333333333333'\nbig='1e+300'\nminus='-0'\n"
+		"f32='0.1'\nf64='0.1'\nthird='0.3333333333333333'\nbig='1e300'\nminus='-0'\n"
 		"list='null 2'\nlist_n='2'\n");
 }
 

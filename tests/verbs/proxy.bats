@@ -143,7 +143,7 @@ nas"
 	PIDS="$PIDS $!"
 	wait_until "$PATIENCE" proxy_runs
 	exits 0 dms info -f imei
-	wait_until "$PATIENCE" grep -q release_cid "$DIR/log"
+	wait_until "$PATIENCE" grep -q get_capabilities "$DIR/log"
 	grep -q get_ids "$DIR/log"
 	! grep -q 490154203237518 "$DIR/log"
 }
