@@ -87,9 +87,9 @@ $(BUILD)/flags: FORCE
 
 include tests/tests.mk
 
-docs: completions manual-check
+docs: completions lint
 completions: $(BIN)
-	sh completions/generate.sh ./$(BIN)
+	sh completions/generate.sh $(abspath $(BIN))
 
 size: $(BIN)
 	@sh tests/size.sh $(BIN)

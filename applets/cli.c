@@ -88,32 +88,30 @@ static int no_such_word(const struct line *l)
 
 static void offer_options(struct qmux_nearest *near, const struct option_row *row)
 {
-	char name[QMUX_NEAREST_MAX];
-
-	for (; row && row->name; row++) {
-		qmux_format(name, sizeof name, "--%s", row->name);
-		qmux_nearest_offer(near, name);
-	}
+	for (; row && row->name; row++)
+		qmux_nearest_offer(near, row->name);
 }
 
 static int bad_option(const struct line *l, const struct item *it)
 {
 	const struct command *cmd = l->cmd;
 	struct qmux_nearest near = { .word = NULL };
-	char text[HINT_MAX], *word = l->argv[l->at - 1];
+	char option[QMUX_NEAREST_MAX + 2] = "", text[HINT_MAX], *word = l->argv[l->at - 1];
 
 	if (it->kind == ITEM_NO_VALUE)
 		return say(cmd, EXIT_USAGE, "option '%s' needs %s", it->name, it->row->arg);
 	if (it->kind == ITEM_ODD_VALUE)
 		return say(cmd, EXIT_USAGE, "option '%s' takes no value", it->name);
 	if (it->name[1] == '-') {
-		qmux_nearest_begin(&near, it->name, strlen(it->name));
+		qmux_nearest_begin(&near, it->name + 2, strlen(it->name + 2));
 		offer_options(&near, cmd->verb ? cmd->verb->options : NULL);
 		offer_options(&near, global_options);
+		if (near.best[0])
+			qmux_format(option, sizeof option, "--%s", near.best);
 	} else if (line_option(cmd, word + 1, strlen(word + 1), 0)) {
-		qmux_format(near.best, sizeof near.best, "-%s", word);
+		qmux_format(option, sizeof option, "-%s", word);
 	}
-	return say(cmd, EXIT_USAGE, "no option '%s'%s", it->name, hint(cmd, near.best, text));
+	return say(cmd, EXIT_USAGE, "no option '%s'%s", it->name, hint(cmd, option, text));
 }
 
 static int too_few(const struct command *cmd)

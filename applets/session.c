@@ -297,14 +297,55 @@ int session_call(struct command *cmd, const struct qmux_message *m, const uint8_
 	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;
 }
 
+/* Is field one of a view's keys, an item of one that is a list, or a group of them? */
+static bool is_key(const struct view_row *row, const char *field)
+{
+	size_t key = strlen(row->key), n = strlen(field);
+
+	if (!strncmp(field, row->key, key))
+		return !field[key] || field[key] == '[';
+	return n < key && !strncmp(field, row->key, n) && row->key[n] == '.';
+}
+
+static bool is_field(const struct query *queries, const char *field, struct qmux_nearest *near)
+{
+	for (const struct query *q = queries; q->view; q++)
+		for (const struct view_row *row = q->view; row->key; row++) {
+			if (is_key(row, field))
+				return true;
+			qmux_nearest_offer(near, row->key);
+		}
+	return false;
+}
+
+/* A field that the verb never has is a mistake; one that the modem has not got is absent. */
+static int check_fields(const struct command *cmd)
+{
+	for (size_t i = 0; i < cmd->g.n_fields; i++) {
+		const char *field = cmd->g.fields[i];
+		struct qmux_nearest near;
+
+		qmux_nearest_begin(&near, field, strlen(field));
+		if (is_field(cmd->verb->queries, field, &near))
+			continue;
+		if (near.best[0])
+			return say(cmd, EXIT_USAGE, "no field '%s'; did you mean '%s'?", field,
+				near.best);
+		return say(cmd, EXIT_USAGE, "no field '%s'; -j shows those that are there", field);
+	}
+	return EXIT_DONE;
+}
+
 /*
  * Several messages make one result: what the modem does not have is left out.  The
  * first refusal counts only where there is nothing else to show.
  */
 static int run_queries(struct command *cmd)
 {
-	int refused = 0, answered = 0;
+	int refused = 0, answered = 0, wrong = check_fields(cmd);
 
+	if (wrong)
+		return wrong;
 	for (const struct query *q = cmd->verb->queries; q->view; q++) {
 		struct qmux_message m = session_message(cmd->service, q->message);
 		struct qmux_frame answer;
@@ -369,6 +410,8 @@ int session_run(struct command *cmd)
 	if (cmd->g.keep_cid)
 		keep_ids(cmd);
 	qmux_client_close(&cmd->client);
+	if (signalled)
+		sink_flush(cmd->sink);	/* what is told already is not lost */
 	die_of_signal();
 	return ret;
 }

@@ -30,9 +30,9 @@ struct proxy_cred {
 
 /* What the core asks of the world.  Everything returns -errno, nothing blocks. */
 struct proxy_io {
-	int (*identify)(void *ctx, const char *path, struct qmux_port_id *id);
-	/* May this process have that port? */
-	bool (*allowed)(void *ctx, const char *path, const struct proxy_cred *cred);
+	/* Which device is that?  -EACCES: not one that this process may have. */
+	int (*identify)(void *ctx, const char *path, const struct proxy_cred *cred,
+		struct qmux_port_id *id);
 	int (*open)(void *ctx, struct qmux_port *port, const char *path);
 	void (*close_port)(void *ctx, int fd);
 	/* Who else holds that port?  Their pid, or 0. */

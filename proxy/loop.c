@@ -31,16 +31,21 @@ static void on_signal(int sig)
 		ordered_to_end = 1;
 }
 
-static int io_identify(void *ctx, const char *path, struct qmux_port_id *id)
+/* What was identified and what was allowed must be one thing: a path may change. */
+static int io_identify(void *ctx, const char *path, const struct proxy_cred *cred,
+	struct qmux_port_id *id)
 {
-	(void)ctx;
-	return qmux_port_identify(path, id);
-}
+	struct stat st;
+	int r = qmux_port_identify(path, id);
 
-static bool io_allowed(void *ctx, const char *path, const struct proxy_cred *cred)
-{
 	(void)ctx;
-	return proxy_net_may_open(path, cred);
+	if (r < 0)
+		return r;
+	if (stat(path, &st) < 0)
+		return -errno;
+	if (id->ino ? st.st_dev != id->dev || st.st_ino != id->ino : st.st_rdev != id->dev)
+		return -ENODEV;
+	return proxy_net_may_open(&st, cred) ? 0 : -EACCES;
 }
 
 static int io_open(void *ctx, struct qmux_port *port, const char *path)
@@ -143,7 +148,7 @@ static void io_driver(void *ctx, const char *path, char name[32])
 }
 
 static const struct proxy_io real_io = {
-	.identify = io_identify, .allowed = io_allowed, .open = io_open,
+	.identify = io_identify, .open = io_open,
 	.close_port = io_close_port, .holder = io_holder, .close = io_close,
 	.read = io_read, .write = io_write, .send = io_send,
 	.process_name = io_process_name, .driver = io_driver,

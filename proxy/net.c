@@ -201,19 +201,15 @@ static bool is_modem(dev_t dev)
  * Those whom --group or --user lets in get modems, and otherwise only what they
  * could open themselves: a root daemon must not open any device for them.
  */
-bool proxy_net_may_open(const char *path, const struct proxy_cred *cred)
+bool proxy_net_may_open(const struct stat *st, const struct proxy_cred *cred)
 {
-	struct stat st;
-
 	if (cred->uid == 0 || cred->uid == geteuid())
 		return true;
-	if (stat(path, &st) < 0)
-		return false;
-	if (S_ISCHR(st.st_mode) && is_modem(st.st_rdev))
+	if (S_ISCHR(st->st_mode) && is_modem(st->st_rdev))
 		return true;
-	if (st.st_uid == cred->uid)
-		return (st.st_mode & 0600) == 0600;
-	if (st.st_gid == cred->gid)
-		return (st.st_mode & 0060) == 0060;
-	return (st.st_mode & 0006) == 0006;
+	if (st->st_uid == cred->uid)
+		return (st->st_mode & 0600) == 0600;
+	if (st->st_gid == cred->gid)
+		return (st->st_mode & 0060) == 0060;
+	return (st->st_mode & 0006) == 0006;
 }

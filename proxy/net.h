@@ -4,6 +4,8 @@
 
 #include "proxy/core.h"
 
+#include <sys/stat.h>
+
 /* Bind and listen on "@name" or a path. */
 int proxy_net_listen(const struct proxy_config *cfg, const char *name);
 
@@ -17,6 +19,6 @@ int proxy_net_cred(int fd, struct proxy_cred *cred);
 bool proxy_net_allowed(const struct proxy_config *cfg, int fd, const struct proxy_cred *cred);
 
 /* May a process of that user open that device, as far as the kernel would let it? */
-bool proxy_net_may_open(const char *path, const struct proxy_cred *cred);
+bool proxy_net_may_open(const struct stat *st, const struct proxy_cred *cred);
 
 #endif

@@ -100,6 +100,11 @@ static void start_probe(struct proxy_core *c, struct proxy_port *port)
 	proxy_ctl_send(c, port, NULL, &key);
 }
 
+static bool same_id(const struct qmux_port_id *a, const struct qmux_port_id *b)
+{
+	return a->dev == b->dev && a->ino == b->ino;
+}
+
 static int start(struct proxy_core *c, struct proxy_port *port, const char *path)
 {
 	struct qmux_port got;
@@ -109,12 +114,14 @@ static int start(struct proxy_core *c, struct proxy_port *port, const char *path
 	if (r < 0)
 		return r;
 	buf = malloc(PROXY_PORT_READ);
-	if (!buf) {
+	/* Another device by now: it is the first that the process may have. */
+	if (!buf || !same_id(&got.id, &port->id)) {
+		r = buf ? -ENODEV : -ENOMEM;
+		free(buf);
 		c->io->close_port(c->ctx, got.fd);
-		return -ENOMEM;
+		return r;
 	}
 	port->fd = got.fd;
-	port->id = got.id;
 	port->max_message = got.max_message ? got.max_message : QMUX_FRAME_MAX;
 	port->stream = got.stream;
 	port->in.p = buf;
@@ -141,11 +148,6 @@ void proxy_port_probed(struct proxy_core *c, struct proxy_port *port)
 	port->state = PORT_READY;
 	port->deadline = port->peers ? QMUX_NEVER : c->now + c->cfg.port_idle_ms;
 	answer_opens(c, port, 0);
-}
-
-static bool same_id(const struct qmux_port_id *a, const struct qmux_port_id *b)
-{
-	return a->dev == b->dev && a->ino == b->ino;
 }
 
 /* Closed ports are remembered for their orphaned ids, as long as there is room. */
@@ -217,12 +219,10 @@ static int open_for(struct proxy_core *c, struct proxy_peer *p, const char *path
 {
 	struct qmux_port_id id;
 	struct proxy_port *port;
-	int r = c->io->identify(c->ctx, path, &id);
+	int r = c->io->identify(c->ctx, path, &p->cred, &id);
 
 	if (r < 0)
 		return r;
-	if (!c->io->allowed(c->ctx, path, &p->cred))
-		return -EACCES;
 	port = find(c, &id, path, p->cred.uid);
 	if (!port)
 		return -ENOSPC;

@@ -190,7 +190,8 @@ static void take_into(void *ctx, const char *text, size_t n)
 	struct buffer *b = ctx;
 	size_t fits = b->cap - b->n < n ? b->cap - b->n : n;
 
-	memcpy(b->p + b->n, text, fits);
+	if (fits)			/* b->p may be NULL where there is no room */
+		memcpy(b->p + b->n, text, fits);
 	b->n += fits;
 }
 

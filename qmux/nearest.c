@@ -38,7 +38,7 @@ void qmux_nearest_begin(struct qmux_nearest *n, const char *word, size_t len)
 	n->word = word;
 	n->word_len = len;
 	n->best[0] = '\0';
-	n->distance = (unsigned)(len / 3 + 2);
+	n->distance = (unsigned)((len + 2) / 3 + 1);	/* a third of it may be wrong */
 }
 
 void qmux_nearest_offer(struct qmux_nearest *n, const char *candidate)

@@ -1,53 +1,59 @@
 #!/bin/sh
-# demo.sh - the main job, live, on an emulated modem: no hardware, nothing of the system touched.
+# demo.sh QMITOOL FAKEMODEM - the main job, live, on an emulated modem: no hardware, nothing
+# of the system touched.
 set -eu
-qmitool=${1:-./qmitool}
-fakemodem=${2:-build/fakemodem}
+qmitool=$1
+fakemodem=$2
 dir=$(mktemp -d)
 QMITOOL_SOCKET=@qmitool-demo-$$
 QMI_DEVICE=$dir/modem
 export QMITOOL_SOCKET QMI_DEVICE
-modem=
+modem='' monitor=''
 
 finish() {
-	proxy=$("$qmitool" -q proxy status -f proxy.pid 2>/dev/null) || proxy=
-	for pid in $proxy $modem; do
-		kill "$pid" 2>/dev/null || true
-	done
+	[ -z "$monitor" ] || kill "$monitor" 2>/dev/null || true
+	"$qmitool" -q proxy stop || true
+	[ -z "$modem" ] || kill "$modem" 2>/dev/null || true
 	rm -rf "$dir"
 }
 trap finish EXIT
 
 show() {
-	printf '\n$ %s\n' "$*"
-	shift
+	printf '\n$ qmitool %s\n' "$*"
 	"$qmitool" "$@"
 }
 
-printf 'An emulated modem stands at %s ($QMI_DEVICE).\n' "$QMI_DEVICE"
+control() {
+	"$fakemodem" -c "$dir/control" ctl "$@"
+}
+
+echo "An emulated modem stands at $QMI_DEVICE (QMI_DEVICE names it)."
 modem=$("$fakemodem" -s "$QMI_DEVICE" -c "$dir/control" -b)
 
-show qmitool nas signal
-show qmitool dms info
-show qmitool nas signal -j
-show qmitool nas signal -f lte.rsrp
+show nas signal
+show dms info
+show nas signal -j
+show nas signal -f lte.rsrp
 
-printf '\nTwo processes share the port, at the same time, 100 questions each:\n'
-ask() {
-	i=0
-	while [ $i -lt 100 ]; do
-		"$qmitool" "$@" >"$dir/out.$1" || { echo "failed: $*"; return 1; }
-		i=$((i + 1))
-	done
-	printf '  qmitool %s: 100 answers\n' "$*"
-}
-ask nas signal -f lte.rsrp &
-first=$!
-ask dms info -f model &
-second=$!
-wait $first
-wait $second
+printf '\nTwo processes share the port: one follows the signal …\n$ qmitool raw monitor nas -j &\n'
+"$qmitool" raw monitor nas -j >"$dir/events" &
+monitor=$!
+control wait 1+ count nas register_indications >/dev/null
+printf '… another asks meanwhile, 100 times, and the signal changes 100 times.\n'
+i=0
+while [ $i -lt 100 ]; do
+	i=$((i + 1))
+	control signal lte -65 -11 -$((80 + i % 20)) 120
+	"$qmitool" nas signal -f lte.rsrp >>"$dir/answers"
+done
+printf '%d answers, and as the last events:\n' "$(wc -l <"$dir/answers")"
+tail -n 2 "$dir/events"
 
-show qmitool proxy status
-printf '\nClient ids that are still allocated in the modem: '
-"$fakemodem" -c "$dir/control" ctl clients | wc -l
+show proxy status
+
+kill "$monitor"
+wait "$monitor" 2>/dev/null || true
+monitor=''
+show proxy reap
+control wait 0 clients all >/dev/null
+printf '\nClient ids that are left in the modem: %s\n' "$(control clients all)"

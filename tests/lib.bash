@@ -3,6 +3,8 @@
 # Every test has a directory, a modem control socket and a proxy socket for itself; what it
 # started is ended by pid in teardown.  Nothing of the machine's is touched.
 # shellcheck shell=bash
+# bats sets status, output and stderr; the tests use CODE and PROXY.
+# shellcheck disable=SC2154,SC2034
 
 bats_require_minimum_version 1.5.0
 
@@ -118,10 +120,10 @@ holds() {
 
 # says PART...: stderr of the last run is one line, and has every PART.
 says() {
-	[ -n "$stderr" ] && [[ $stderr != *$'\n'* ]] || {
+	if [ -z "$stderr" ] || [[ $stderr == *$'\n'* ]]; then
 		printf 'not one line on stderr: <%s>\n' "$stderr" >&2
 		return 1
-	}
+	fi
 	holds "$stderr" "$@"
 }
 

@@ -113,9 +113,9 @@ check-small: $(BIN) $(MODEM)
 	$(MAKE) check-bats BATS_SUITES="tests/golden tests/verbs"
 
 demo: $(BIN) $(MODEM)
-	@sh tests/demo.sh $(BIN) $(MODEM)
+	@sh tests/demo.sh $(abspath $(BIN)) $(MODEM)
 
 bench: $(BIN) $(MODEM)
-	@sh tests/bench/bench.sh $(BIN) $(MODEM)
+	@sh tests/bench/bench.sh $(abspath $(BIN)) $(abspath $(MODEM))
 
 .PHONY: check check-small check-unit check-fuzz check-load check-bats check-asan check-musl demo bench fuzz

@@ -13,6 +13,7 @@ teardown() {
 # start_waiting ARG...: a command that waits for an answer that does not come; pid in $JOB.
 start_waiting() {
 	modem answer nas get_signal_info silent
+	modem count reset
 	"$QMITOOL" "$@" >"$DIR/out" 2>"$DIR/err" 3>&- &
 	JOB=$!
 	PIDS="$PIDS $JOB"
@@ -31,6 +32,7 @@ signal_while_waiting() {
 
 	modem_start
 	modem answer nas get_signal_info silent
+	modem count reset
 	background env "--default-signal=$name" "$QMITOOL" nas signal -t 60 $how
 	JOB=$LAST
 	wait_modem 1+ count nas get_signal_info
@@ -43,8 +45,6 @@ signal_while_waiting() {
 @test "INT, TERM, HUP while it waits: the client id is released, the end is by that signal" {
 	for signal in INT:2 TERM:15 HUP:1; do
 		signal_while_waiting $signal ""
-		modem reset
-		modem count reset
 		modem quit
 		wait_until "$PATIENCE" ended "$MODEM"
 		end "$(proxy_pid)"
@@ -62,6 +62,7 @@ signal_while_waiting() {
 @test "a signal that was ignored from the start (nohup) stays ignored" {
 	modem_start
 	modem answer nas get_signal_info silent
+	modem count reset
 	background env --ignore-signal=HUP "$QMITOOL" nas signal -t 2
 	JOB=$LAST
 	wait_modem 1+ count nas get_signal_info

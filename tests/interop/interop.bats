@@ -147,6 +147,7 @@ Test Network
 	modem_start_pty
 	libqmi_proxy_start
 	modem answer nas get_signal_info silent
+	modem count reset
 	background "$QMITOOL" nas signal -t 60
 	job=$LAST
 	wait_modem 1+ count nas get_signal_info
@@ -283,6 +284,7 @@ orphaned() {
 	modem_start_pty
 	auto_start
 	modem answer nas get_signal_info silent
+	modem count reset
 	background timeout "$PATIENCE" qmicli -p --device-open-qmi -d "$DEV" --nas-get-signal-info
 	theirs=$LAST
 	background "$QMITOOL" nas signal -t 60

@@ -15,11 +15,13 @@
 
 /* ---- what the core asks of the world ---- */
 
-static inline int w_identify(void *ctx, const char *path, struct qmux_port_id *id)
+static inline int w_identify(void *ctx, const char *path, const struct proxy_cred *cred,
+	struct qmux_port_id *id)
 {
 	struct world *w = ctx;
 
-	if (!strcmp(path, "/dev/forbidden"))
+	(void)cred;
+	if (!strcmp(path, "/dev/forbidden") || !strcmp(path, "/dev/cdc-wdm0-not-yours"))
 		return -EACCES;
 	if (!strcmp(path, "/dev/file"))
 		return -ENOTTY;
@@ -33,17 +35,10 @@ static inline int w_identify(void *ctx, const char *path, struct qmux_port_id *i
 	return 0;
 }
 
-static inline bool w_allowed(void *ctx, const char *path, const struct proxy_cred *cred)
-{
-	(void)ctx;
-	(void)cred;
-	return strcmp(path, "/dev/cdc-wdm0-not-yours");
-}
-
 static inline int w_open(void *ctx, struct qmux_port *port, const char *path)
 {
 	struct world *w = ctx;
-	int r = w_identify(ctx, path, &port->id);
+	int r = w_identify(ctx, path, NULL, &port->id);
 
 	if (r < 0)
 		return r;
@@ -169,7 +164,7 @@ static inline void w_driver(void *ctx, const char *path, char name[32])
 }
 
 static const struct proxy_io w_io = {
-	.identify = w_identify, .allowed = w_allowed, .open = w_open,
+	.identify = w_identify, .open = w_open,
 	.close_port = w_close_port, .holder = w_holder, .close = w_close, .read = w_read,
 	.write = w_write, .send = w_send, .process_name = w_name, .driver = w_driver,
 };

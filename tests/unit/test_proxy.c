@@ -263,13 +263,12 @@ static void test_idle_lease(void)
 
 static void test_names(void)
 {
-	static const uint8_t wan[] = { 3, 0, 0 };
 	struct world *w = w_new();
 	struct w_peer *p = client(w, 0, 1000), *q;
 	uint8_t bytes[64];
 	struct qmux_buf b = qmux_buf(bytes, sizeof bytes);
 	struct qmux_frame f = { .transaction = 200, .message = PROXY_MSG_NAME };
-	uint8_t target[2] = { wan[0], p->last_client };
+	uint8_t target[2] = { 3, p->last_client };
 
 	qmux_frame_begin(&b, &f);
 	qmux_add_tlv(&b, 0x01, target, 2);

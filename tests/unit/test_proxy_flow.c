@@ -188,6 +188,30 @@ static void test_flood(void)
 	finish(w, "flood: all in order");
 }
 
+/* A modem that floods: its frames are for nobody, and everybody is served between them. */
+static void test_modem_floods(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p = client(w, 0, 1000);
+	unsigned turns = 0;
+
+	for (unsigned i = 0; i < 20; i++) {
+		while (w->port_in.len < W_PIPE / 2)
+			w_modem_indicates(w, 3, 77, 0x24);
+		w_request(w, p, 3, p->last_client);
+		while (p->n_asked && turns < 100) {
+			while (w->port_in.len < W_PIPE / 4)
+				w_modem_indicates(w, 3, 77, 0x24);
+			w_turn(w);
+			w_peer_reads(w, p);
+			turns++;
+		}
+	}
+	ok(!p->n_asked && turns < 100, "a modem that floods does not starve a process");
+	ok(w->core->ports[0].unmatched > 1000, "what is nobody's is counted");
+	finish(w, "modem floods: all in order");
+}
+
 static void test_stalled_modem(void)
 {
 	struct world *w = w_new();
@@ -473,6 +497,7 @@ int main(void)
 	test_late();
 	test_slow_reader();
 	test_flood();
+	test_modem_floods();
 	test_stalled_modem();
 	test_unplug();
 	test_junk();

@@ -84,6 +84,7 @@ check() {
 
 @test "proxy status" {
 	modem answer nas get_signal_info silent
+	modem count reset
 	background "$QMITOOL" nas signal -t 60
 	wait_modem 1+ count nas get_signal_info
 	check "proxy status" proxy status

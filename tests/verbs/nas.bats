@@ -230,3 +230,19 @@ EVIL=1/unset"
 	exits 4 nas signal -t 0.5 -q
 	silent
 }
+
+@test "nas: a field that the verb never has: exit 2 and the nearest; a group or an item is one" {
+	exits 2 nas signal -f lte.rsrpp
+	same "$output" ""
+	says "'lte.rsrpp'" "'lte.rsrp'"
+	exits 2 nas signal -f lte.rsrp -f xyzzy.frob
+	says "'xyzzy.frob'"
+	for field in lte. lt .rsrp lte..rsrp lte.rsrp.x; do
+		exits 2 nas signal -f $field
+	done
+	same "$(modem count all)" 0
+	exits 0 nas status -f 'radio_interfaces[0]' -f plmn
+	same "$output" 'lte
+{"mcc":"001","mnc":"01","name":"Test Network"}'
+	exits 10 nas status -f 'radio_interfaces[7]'
+}

@@ -12,6 +12,7 @@ teardown() {
 # A process that holds a client id for as long as the test wants: a call that is not answered.
 hold() {
 	modem answer nas get_signal_info silent
+	modem count reset
 	background "$QMITOOL" nas signal -t 60
 	HOLDER=$LAST
 	wait_modem 1+ count nas get_signal_info
