@@ -41,8 +41,8 @@ SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%
 CFLAGS ?= -Os -g
 WARN = -Wall -Wextra
 DEFINES = -D_GNU_SOURCE -DQMITOOL_VERSION='"$(VERSION)"'
-SMALL = -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables
-LINK = -static -Wl,--gc-sections -Wl,-z,norelro
+SMALL = -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-pie
+LINK = -static -Wl,--gc-sections -Wl,-z,norelro -Wl,-z,noseparate-code -Wl,--build-id=none
 ifdef DEV
 WARN += -Werror
 SMALL = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all

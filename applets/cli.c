@@ -165,10 +165,9 @@ static int set_timeout(struct command *cmd, const char *value)
 
 static int set_cid(struct command *cmd, const char *value)
 {
-	char *end;
-	unsigned long n = strtoul(value, &end, 0);
+	uint64_t n;
 
-	if (*value < '0' || *value > '9' || *end || n < 1 || n > CID_MAX)
+	if (!qmux_parse_uint(value, strlen(value), &n) || n < 1 || n > CID_MAX)
 		return say(cmd, EXIT_USAGE, "--cid: '%s' is not a client id, 1 to %d", value,
 			CID_MAX);
 	cmd->g.cid = (int)n;

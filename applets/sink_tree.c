@@ -1,6 +1,8 @@
 /* A whole result, and the faces that are drawn from it. */
 #include "applets/sink_face.h"
 
+#include "qmux/format.h"
+
 #include <stdlib.h>
 
 #define TREE_ROOM_MIN 64
@@ -300,12 +302,12 @@ static size_t node_at(const struct sink_tree *t, const char *path)
 
 	while (*path && i != SIZE_MAX) {
 		if (*path == '[') {
-			char *end;
-			unsigned long k = strtoul(path + 1, &end, 10);
+			size_t n = strcspn(path + 1, "]");
+			uint64_t k;
 
-			if (end == path + 1 || *end != ']')
+			if (!qmux_parse_uint(path + 1, n, &k) || path[n + 1] != ']')
 				return SIZE_MAX;
-			path = end + 1;
+			path += n + 2;
 			i = child_by_index(t, i, k);
 		} else {
 			size_t n = strcspn(path, ".[");

@@ -176,7 +176,7 @@ static void flush_ports(struct proxy_core *c)
 
 		if (!port->used)
 			continue;
-		if (port->failed || c->now >= port->deadline)
+		if (port->failed || c->now >= proxy_port_deadline(port))
 			proxy_port_settle(c, port);
 		if (port->releasing && port->state == PORT_READY)
 			proxy_ids_release(c, port);

@@ -181,6 +181,7 @@ struct proxy_port {
 	uint8_t tries;		/* probes sent */
 	unsigned errors_row;
 	int64_t deadline;	/* probing: next try; idle: close */
+	int64_t frame_at;	/* when the frame that has begun is given up; QMUX_NEVER: none */
 	uint32_t holder;	/* pid of another program that has it open */
 	/* counters */
 	uint64_t rx_bytes, tx_bytes;

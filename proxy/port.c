@@ -89,6 +89,7 @@ void proxy_port_close(struct proxy_core *c, struct proxy_port *port, enum proxy_
 	free(port->in.p);
 	port->in.p = NULL;
 	port->in.off = port->in.len = 0;
+	port->frame_at = QMUX_NEVER;
 }
 
 static void start_probe(struct proxy_core *c, struct proxy_port *port)
@@ -183,7 +184,7 @@ static struct proxy_port *find(struct proxy_core *c, const struct qmux_port_id *
 	if (!port)
 		return NULL;
 	*port = (struct proxy_port){ .used = true, .fd = -1, .pfd = -1, .id = *id,
-		.deadline = QMUX_NEVER, .ctl_last = (uint8_t)c->cfg.seed };
+		.deadline = QMUX_NEVER, .frame_at = QMUX_NEVER, .ctl_last = (uint8_t)c->cfg.seed };
 	memcpy(port->path, path, strlen(path) + 1);
 	if (c->ports_top <= proxy_port_index(c, port))
 		c->ports_top = proxy_port_index(c, port) + 1u;
@@ -336,9 +337,48 @@ void proxy_port_flush(struct proxy_core *c, struct proxy_port *port)
 	}
 }
 
+/* Do the lengths of QMUX head and SDU say the same, as far as they are there? */
+static bool lengths_agree(const uint8_t *p, size_t n)
+{
+	size_t head = QMUX_HEAD + (n > 4 && p[4] == QMUX_CTL ? 6 : 7);
+
+	return n < head || qmux_get16(p + head - 2) + head == qmux_get16(p + 1) + 1u;
+}
+
+/*
+ * A 0x01 among junk looks like the head of a long frame, and would swallow the
+ * frames that follow: what does not become whole in time was none.
+ */
+static void take_frames(struct proxy_core *c, struct proxy_port *port)
+{
+	struct qmux_stream *s = &port->in;
+	const uint8_t *frame;
+	bool began = port->frame_at == QMUX_NEVER;
+	size_t n;
+
+	while (!port->failed && qmux_stream_next(s, &frame, &n)) {
+		port->rx++;
+		began = true;
+		proxy_from_modem(c, port, frame, n);
+	}
+	if (!s->len)
+		port->frame_at = QMUX_NEVER;
+	else if (began)
+		port->frame_at = c->now + PROXY_FRAME_MS;
+	if (s->len && !lengths_agree(s->p + s->off, s->len) &&
+		port->frame_at > c->now + PROXY_DOUBT_MS)
+		port->frame_at = c->now + PROXY_DOUBT_MS;
+}
+
+static void give_up_frame(struct proxy_core *c, struct proxy_port *port)
+{
+	port->frame_at = QMUX_NEVER;
+	qmux_stream_skip(&port->in);
+	take_frames(c, port);
+}
+
 void proxy_port_read(struct proxy_core *c, struct proxy_port *port)
 {
-	const uint8_t *frame;
 	size_t n;
 	uint8_t *at;
 	ssize_t got;
@@ -366,10 +406,7 @@ void proxy_port_read(struct proxy_core *c, struct proxy_port *port)
 	port->errors_row = 0;
 	port->rx_bytes += (size_t)got;
 	qmux_stream_added(&port->in, (size_t)got);
-	while (!port->failed && qmux_stream_next(&port->in, &frame, &n)) {
-		port->rx++;
-		proxy_from_modem(c, port, frame, n);
-	}
+	take_frames(c, port);
 }
 
 static void gone(struct proxy_core *c, struct proxy_port *port, int err)
@@ -425,6 +462,8 @@ void proxy_port_settle(struct proxy_core *c, struct proxy_port *port)
 		gone(c, port, port->failed);
 		return;
 	}
+	if (c->now >= port->frame_at && port->fd >= 0)
+		give_up_frame(c, port);
 	if (c->now < port->deadline)
 		return;
 	if (port->state == PORT_PROBING) {
@@ -443,5 +482,7 @@ void proxy_port_settle(struct proxy_core *c, struct proxy_port *port)
 
 int64_t proxy_port_deadline(const struct proxy_port *port)
 {
-	return port->used ? port->deadline : QMUX_NEVER;
+	if (!port->used)
+		return QMUX_NEVER;
+	return port->frame_at < port->deadline ? port->frame_at : port->deadline;
 }

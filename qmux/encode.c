@@ -131,17 +131,9 @@ static bool number(const struct qmux_type *t, const char *text, size_t n, uint64
 {
 	bool is_signed = t->kind >= QMUX_T_I8 && t->kind <= QMUX_T_I64, minus = n && *text == '-';
 	uint64_t most = UINT64_MAX >> (64 - 8 * t->size + is_signed), v;
-	char buf[32], *end;
 
-	if (n >= sizeof buf || n <= minus)
-		return false;
-	memcpy(buf, text, n);
-	buf[n] = '\0';
-	if (buf[minus] < '0' || buf[minus] > '9')
-		return false;
-	errno = 0;
-	v = strtoull(buf + minus, &end, strncmp(buf + minus, "0x", 2) ? 10 : 16);
-	if (*end || errno || v > most + (minus && is_signed) || (minus && v && !is_signed))
+	if (!qmux_parse_uint(text + minus, n - minus, &v) || v > most + (minus && is_signed) ||
+	    (minus && v && !is_signed))
 		return false;
 	*bits = minus ? 0 - v : v;
 	return true;
@@ -289,13 +281,13 @@ static int indexed_items(struct encoder *e, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < e->n; i++) {
 		const struct qmux_assign *a = &e->assign[i];
-		unsigned long index;
-		char *end;
+		const char *at = a->path + e->path_len + 1, *end;
+		uint64_t index;
 
 		if (!concerns(e, a, false) || a->path[e->path_len] != '[')
 			continue;
-		index = strtoul(a->path + e->path_len + 1, &end, 10);
-		if (*end != ']' || end == a->path + e->path_len + 1 || index >= ITEMS_MAX)
+		end = memchr(at, ']', (size_t)(a->path + a->path_len - at));
+		if (!end || !qmux_parse_uint(at, (size_t)(end - at), &index) || index >= ITEMS_MAX)
 			return complain(e->complaint, "%.*s: an item is written %s[0], %s[1] …",
 				(int)a->path_len, a->path, e->path, e->path);
 		if (index >= *n)

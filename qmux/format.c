@@ -215,3 +215,29 @@ int qmux_format(char *buf, size_t n, const char *format, ...)
 	va_end(ap);
 	return length;
 }
+
+static unsigned digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return (unsigned)(c - '0');
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
+}
+
+bool qmux_parse_uint(const char *text, size_t n, uint64_t *v)
+{
+	unsigned base = n > 2 && text[0] == '0' && (text[1] | 0x20) == 'x' ? 16 : 10;
+	size_t i = base == 16 ? 2 : 0;
+
+	*v = 0;
+	if (i == n)
+		return false;
+	for (; i < n; i++) {
+		unsigned digit = digit_of(text[i]);
+
+		if (digit >= base || *v > (UINT64_MAX - digit) / base)
+			return false;
+		*v = *v * base + digit;
+	}
+	return true;
+}

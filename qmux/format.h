@@ -24,6 +24,12 @@ int qmux_vformat(char *buf, size_t n, const char *format, va_list ap);
 int qmux_vformat_to(void (*take)(void *ctx, const char *text, size_t n), void *ctx,
 	const char *format, va_list ap);
 
+/*
+ * A whole text as a number: decimal, or hex with 0x; no sign, no space.  False: it is
+ * none, or does not fit 64 bits.
+ */
+bool qmux_parse_uint(const char *text, size_t n, uint64_t *v);
+
 #define QMUX_FLOAT_TEXT 32	/* room for a float, with its NUL */
 
 /*

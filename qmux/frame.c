@@ -8,12 +8,20 @@ static size_t sdu_head(uint16_t service)
 	return 1 + qmux_transaction_size(service) + 2 + 2;
 }
 
+/* From the head of a frame, QMUX_HEAD bytes. */
+static uint16_t service_of(const uint8_t *p)
+{
+	return p[0] == QMUX_MARKER ? p[4] : qmux_get16(p + 3);
+}
+
 /* The least of a head that tells whether a frame can start here. */
 static bool head_plausible(const uint8_t *p, size_t n)
 {
 	if (p[0] != QMUX_MARKER && p[0] != QMUX_MARKER_EXT)
 		return false;
 	if (n >= 3 && qmux_get16(p + 1) < QMUX_FRAME_MIN - 1)
+		return false;
+	if (n >= QMUX_HEAD && qmux_get16(p + 1) + 1u < QMUX_HEAD + sdu_head(service_of(p)))
 		return false;
 	/* Real modems answer with flags 0x00 as well as 0x80, and never another. */
 	if (n >= 4 && p[0] == QMUX_MARKER)
@@ -170,13 +178,11 @@ void qmux_add_result(struct qmux_buf *b, unsigned error)
 
 int qmux_frame_end(struct qmux_buf *b)
 {
-	uint16_t service;
 	size_t head;
 
 	if (b->full || b->len > QMUX_FRAME_MAX)
 		return -EMSGSIZE;
-	service = b->p[0] == QMUX_MARKER ? b->p[4] : qmux_get16(b->p + 3);
-	head = QMUX_HEAD + sdu_head(service);
+	head = QMUX_HEAD + sdu_head(service_of(b->p));
 	qmux_put16(b->p + 1, (unsigned)(b->len - 1));
 	qmux_put16(b->p + head - 2, (unsigned)(b->len - head));
 	return (int)b->len;
@@ -185,13 +191,11 @@ int qmux_frame_end(struct qmux_buf *b)
 /* Do the lengths of QMUX head and SDU agree?  Too few bytes to tell: yes. */
 static bool lengths_agree(const uint8_t *p, size_t n)
 {
-	uint16_t service;
 	size_t head;
 
 	if (n < QMUX_HEAD)
 		return true;
-	service = p[0] == QMUX_MARKER ? p[4] : qmux_get16(p + 3);
-	head = QMUX_HEAD + sdu_head(service);
+	head = QMUX_HEAD + sdu_head(service_of(p));
 	if (n < head)
 		return true;
 	return head + qmux_get16(p + head - 2) == qmux_get16(p + 1) + 1u;

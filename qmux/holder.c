@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -41,11 +41,12 @@ pid_t qmux_port_holder(const struct qmux_port_id *id)
 	DIR *d = id->ino ? NULL : opendir("/proc");	/* a socket's peers are not to be seen */
 	struct dirent *e;
 	pid_t pid = 0;
+	uint64_t n;
 
 	while (d && !pid && (e = readdir(d)))
-		if (isdigit((unsigned char)e->d_name[0]) && atol(e->d_name) != getpid() &&
+		if (qmux_parse_uint(e->d_name, strlen(e->d_name), &n) && (pid_t)n != getpid() &&
 		    holds(e->d_name, id))
-			pid = (pid_t)atol(e->d_name);
+			pid = (pid_t)n;
 	if (d)
 		closedir(d);
 	return pid;

@@ -176,15 +176,17 @@ static void link_name(const char *link, char *name, size_t n)
 
 static uint16_t hex_file(const char *path)
 {
-	char text[8] = "";
+	char text[8];
+	uint64_t v;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
 		return 0;
-	if (read(fd, text, sizeof text - 1) < 0)
-		text[0] = '\0';
+	if (read(fd, text + 2, 4) != 4)
+		text[2] = '\0';
 	close(fd);
-	return (uint16_t)strtoul(text, NULL, 16);
+	memcpy(text, "0x", 2);
+	return qmux_parse_uint(text, 6, &v) ? (uint16_t)v : 0;
 }
 
 /* What sysfs knows: class/NAME/device is the USB interface, its parent the device. */
@@ -236,12 +238,21 @@ static size_t add_from(const char *dir, const char *class, struct qmux_port_info
 	return n;
 }
 
-static int by_path(const void *a, const void *b)
+/* cdc-wdm10 after cdc-wdm9. */
+static bool stands_after(const char *x, const char *y)
 {
-	const char *x = ((const struct qmux_port_info *)a)->path;
-	const char *y = ((const struct qmux_port_info *)b)->path;
+	return strlen(x) != strlen(y) ? strlen(x) > strlen(y) : strcmp(x, y) > 0;
+}
 
-	return strlen(x) != strlen(y) ? (strlen(x) > strlen(y) ? 1 : -1) : strcmp(x, y);
+static void sort_by_path(struct qmux_port_info *list, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t j = i; j && stands_after(list[j - 1].path, list[j].path); j--) {
+			struct qmux_port_info other = list[j];
+
+			list[j] = list[j - 1];
+			list[j - 1] = other;
+		}
 }
 
 size_t qmux_port_list(struct qmux_port_info *list, size_t max)
@@ -252,6 +263,6 @@ size_t qmux_port_list(struct qmux_port_info *list, size_t max)
 	n = add_from("/sys/class/wwan", "wwan", list, n, max);
 	if (!n)		/* no sysfs: an early initramfs */
 		n = add_from("/dev", "usbmisc", list, n, max);
-	qsort(list, n, sizeof *list, by_path);
+	sort_by_path(list, n);
 	return n;
 }

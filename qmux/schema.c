@@ -1,9 +1,9 @@
 #include "schema.h"
 
+#include "format.h"
 #include "schema_blob.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 enum { SIZE_TLV = 5, SIZE_MESSAGE = 9, SIZE_SERVICE = 8, SIZE_ENUM_HEAD = 3 };
 enum { TYPE_KIND = 0x1f, TYPE_ENUM = 0x20, TYPE_MARK = 0x40, TYPE_PERSONAL = 0x80 };
@@ -115,10 +115,20 @@ const char *qmux_name(uint16_t name, char join, char buf[QMUX_NAME_MAX])
 
 bool qmux_name_is(uint16_t name, char join, const char *text, size_t n)
 {
-	char buf[QMUX_NAME_MAX];
+	const uint8_t *p = blob + BLOB_NAMES + name, *word;
+	const char *end = text + n;
+	bool more;
 
-	qmux_name(name, join, buf);
-	return strlen(buf) == n && !memcmp(buf, text, n);
+	do {
+		more = next_word(&p, &word);
+		do {
+			if (text == end || *text++ != (*word & CHAR))
+				return false;
+		} while (!(*word++ & CHAR_LAST));
+		if (more && join && (text == end || *text++ != join))
+			return false;
+	} while (more);
+	return text == end;
 }
 
 /* ---- services, messages, TLVs ---- */
@@ -299,8 +309,7 @@ int qmux_service_parse(const char *text, uint16_t *id)
 {
 	struct qmux_service s;
 	int64_t value;
-	unsigned long number;
-	char *end;
+	uint64_t number;
 
 	for (unsigned i = 0; qmux_service_at(i, &s); i++)
 		if (qmux_name_is(s.name, QMUX_FIELD_NAME, text, strlen(text))) {
@@ -311,8 +320,7 @@ int qmux_service_parse(const char *text, uint16_t *id)
 		*id = (uint16_t)value;
 		return 0;
 	}
-	number = strtoul(text, &end, strncmp(text, "0x", 2) ? 10 : 16);
-	if (*text < '0' || *text > '9' || *end || number > UINT16_MAX)
+	if (!qmux_parse_uint(text, strlen(text), &number) || number > UINT16_MAX)
 		return -ENOENT;
 	*id = (uint16_t)number;
 	return 0;

@@ -262,7 +262,7 @@ static int life(struct user *u, unsigned seed)
 	for (unsigned i = 0; i < services && !r; i++)
 		r = allocate(u, 1 + (seed + i) % SERVICES);
 	if (!r)
-		r = work(u, 1 + seed % 40);
+		(void)work(u, 1 + seed % 40);
 	if (seed % 5 == 0)
 		_exit(0);	/* without a word */
 	if (seed % 7 == 0)

@@ -271,7 +271,9 @@ static void settle(struct world *w)
 	}
 	if (!w->plugged || proxy_core_ended(w->core))
 		return;
-	w_wait(w, PROXY_WINDOW_MS * 2);	/* the last requests of the dead are worked off */
+	/* The last requests of the dead are worked off. */
+	for (unsigned i = 0; i < 12 && w->core->peers_top; i++)
+		w_wait(w, PROXY_WINDOW_MS);
 	p = w_connect(w, 0, 0);
 	w_open_path(p, "/dev/cdc-wdm0");
 	w_wait(w, 5000);

@@ -63,6 +63,10 @@ static void test_length(void)
 		{ "01 0c 00 80", 13, "control flags of the modem" },
 		{ "01 0c 00 01", -EBADMSG, "control flags of neither" },
 		{ "02 0c 00 90", 13, "the extended head has a service there" },
+		{ "01 0b 00 80 00 00", 12, "the shortest frame of CTL" },
+		{ "01 0b 00 80 02", 12, "the service tells, and the client id after it" },
+		{ "01 0b 00 80 02 01", -EBADMSG, "one byte too short for any other service" },
+		{ "02 0b 00 00 01 01", -EBADMSG, "also with the extended head" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -455,6 +459,27 @@ static void test_stream_long(void)
 	}
 }
 
+/*
+ * Twelve bytes are a frame of CTL's only.  Out of step such a head once counted where nothing had
+ * come after it yet, and did not where something had: frames depended on how reads fell.
+ */
+static void test_stream_short_service(void)
+{
+	uint8_t bytes[64], want_bytes[64];
+	const uint8_t *want[] = { want_bytes };
+	size_t n = from_hex(bytes, "ff 01 0b00 80 02 01 02 0100 2200 00"), want_len[1];
+
+	want_len[0] = from_hex(want_bytes, frame_b);
+	memcpy(bytes + n, want_bytes, want_len[0]);
+	n += want_len[0];
+	for (size_t piece = 1; piece <= n; piece++) {
+		struct qmux_stream s = new_stream();
+
+		is_int((long long)feed(&s, bytes, n, piece, want, want_len, 1), 1,
+			"junk like a frame that is too short for its service");
+	}
+}
+
 /* A frame whose sender stopped in the middle: the caller's patience ends, not ours. */
 static void test_stream_skip(void)
 {
@@ -628,6 +653,7 @@ int main(void)
 		for (size_t j = 0; j < sizeof pieces / sizeof *pieces; j++)
 			test_stream_row(&stream_rows[i], pieces[j]);
 	test_stream_long();
+	test_stream_short_service();
 	test_stream_skip();
 	test_stream_disagreeing();
 	test_stream_property();

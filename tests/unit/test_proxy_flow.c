@@ -280,7 +280,14 @@ static void test_junk(void)
 	w_put(&w->port_in, junk, sizeof junk);
 	w_modem_answers(w, 0);
 	w_run(w);
+	w_wait(w, PROXY_DOUBT_MS);
 	ok(!p->n_asked && w->core->ports[0].in.resyncs, "junk from the modem is skipped");
+	w_request(w, p, 3, p->last_client);
+	w_run(w);
+	w_put(&w->port_in, "\x01", 1);	/* looks like the head of a frame of 4 KB */
+	w_modem_answers(w, 0);
+	w_wait(w, PROXY_DOUBT_MS);
+	ok(!p->n_asked, "also where it looks like the beginning of a frame");
 	q->broken = true;
 	w_put(&q->in, junk, sizeof junk);
 	w_run(w);

@@ -193,3 +193,40 @@ os.execv(sys.argv[1], [sys.argv[1], "proxy"])' "$QMITOOL"
 	exits 0 nas signal -f lte.rsrp
 	same "$(proxy_pid)" "$job"
 }
+
+@test "proxy stop: ends it; what it held is given back; exit 3 where none runs" {
+	modem_start
+	exits 0 nas signal
+	exits 0 proxy stop
+	wait_until "$PATIENCE" proxy_gone
+	wait_modem 0 clients all
+	exits 3 proxy stop
+	says "no proxy"
+}
+
+@test "proxy reap: orphans go back to the modem" {
+	modem_start
+	exits 0 nas signal --keep-cid
+	exits 0 dms mode --keep-cid
+	wait_modem 2 clients all
+	exits 0 proxy reap -j
+	holds "$output" '"released":2'
+	wait_modem 0 clients all
+	exits 0 proxy reap -j
+	holds "$output" '"released":0'
+}
+
+@test "proxy trace: everybody's traffic, decoded, subscriber data masked" {
+	modem_start
+	proxy_start
+	"$QMITOOL" proxy trace -j >"$DIR/trace" 3>&- &
+	PIDS="$PIDS $!"
+	wait_until "$PATIENCE" [ "$(q proxy status -f 'processes[0].pid')" != "" ]
+	# It may not have registered yet: ask until it sees us.
+	for i in $(seq 100); do
+		exits 0 dms info -f imei
+		! grep -q '"message":"get_ids"' "$DIR/trace" || break
+	done
+	holds "$(cat "$DIR/trace")" '"message":"get_ids"' '"kind":"response"'
+	! grep -q 490154203237518 "$DIR/trace"
+}

@@ -405,3 +405,76 @@ get_signal_info"
 	holds "$stderr" '{"service":"dms","message":"get_ids",'
 	[[ $stderr != *490154203237518* ]]
 }
+
+# ---- the others ----
+
+@test "raw encode: what it makes is decoded to what was asked for" {
+	exits 0 raw encode ctl allocate_cid service=dms --transaction 1
+	same "$output" "$ALLOCATE" || same "$(q raw decode -j "$output")" "$ALLOCATE_JSON"
+	exits 0 raw encode nas config_signal_info rssi_threshold=-90,-80 --client 9 --transaction 513
+	exits 0 raw decode "$output" -j
+	same "$output" '{"service":"nas","message":"config_signal_info","id":80,"kind":"request","client":9,"transaction":513,"fields":{"rssi_threshold":[-90,-80]}}'
+	exits 0 raw encode --response nas get_signal_info lte_signal_strength.rssi=-65 \
+		lte_signal_strength.rsrq=-11 lte_signal_strength.rsrp=-97 \
+		lte_signal_strength.snr=120 --client 3 --transaction 7
+	same "$(q raw decode -j "$output")" "$SIGNAL_JSON"
+	exits 2 raw encode nas config_signal_info rssi_treshold=-90
+	says "'rssi_threshold'"
+	proxy_gone
+}
+
+@test "raw send: a frame as it is; the answer is shown" {
+	modem_start
+	exits 0 raw send "$ALLOCATE" -f fields.allocation_info.service
+	same "$output" dms
+	exits 2 raw send 0102zz
+	exits 2 raw send 010203
+}
+
+@test "raw versions: what the modem has" {
+	modem_start
+	exits 0 raw versions
+	holds "$output" nas dms
+	exits 0 raw versions -j
+	holds "$output" dms
+	nothing_left
+}
+
+@test "raw list: services, messages, fields; and the nearest name" {
+	exits 0 raw list
+	holds "$output" nas dms ctl
+	exits 0 raw list nas
+	holds "$output" get_signal_info
+	exits 0 raw list dms set_operating_mode -j
+	holds "$output" '"mode"' online
+	exits 2 raw list dms set_operating_mod
+	says "'set_operating_mode'"
+	proxy_gone
+}
+
+@test "raw monitor: an indication as it comes, one line each; ends by its signal, nothing left" {
+	modem_start
+	env --default-signal=INT "$QMITOOL" raw monitor nas -j >"$DIR/out" 3>&- &
+	job=$!
+	PIDS="$PIDS $job"
+	wait_modem 1+ count nas register_indications
+	modem signal lte -80 -14 -112 20
+	wait_until "$PATIENCE" grep -q '"message":"signal_info"' "$DIR/out"
+	holds "$(cat "$DIR/out")" '"kind":"indication"' '"rsrp":-112'
+	modem signal lte -81 -14 -113 20
+	wait_until "$PATIENCE" grep -q -- '"rsrp":-113' "$DIR/out"
+	kill -INT "$job"
+	reap "$job"
+	same "$CODE" 130
+	nothing_left
+}
+
+@test "raw monitor: the modem goes away: exit 8" {
+	modem_start
+	background "$QMITOOL" raw monitor nas
+	job=$LAST
+	wait_modem 1+ count nas register_indications
+	modem unplug
+	reap "$job"
+	same "$CODE" 8
+}
