@@ -5,7 +5,7 @@
 #	make check		the tests (bats)
 #	make CC=musl-gcc	the same on musl
 #	make DEV=1 …		with -Werror, ASan and UBSan
-#	make SERVICES="dms nas"	a smaller tool
+#	make SERVICES="dms nas"	a smaller tool; APPLETS="nas proxy" leaves out applets, too
 #	make V=1		show the commands
 
 VERSION = 0.1.0
@@ -27,14 +27,34 @@ BIN ?= $(if $(DEV),$(BUILD)/qmitool,qmitool)
 REQUIRED = ctl
 SERVICES ?= atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc pds qos sar ssc uim \
 	voice wda wds wms
-APPLETS = dms nas raw list proxy
+
+# An applet: the files that it has of its own, and the services that it asks.  Where one of
+# these is left out, so is the applet.
+ALL_APPLETS = status dms nas uim loc raw list proxy
+FILES_dms = dms dms_firmware dms_mode dms_pin secret
+NEEDS_dms = dms
+FILES_nas = nas nas_cells nas_monitor nas_register nas_select nas_signal monitor
+NEEDS_nas = nas
+FILES_uim = uim uim_apdu uim_card uim_file uim_monitor uim_pin uim_slot monitor secret simfile
+NEEDS_uim = uim dms
+FILES_loc = loc loc_assist loc_session loc_track monitor named
+NEEDS_loc = loc
+FILES_status = status wds_settings $(FILES_nas) uim_card
+NEEDS_status = dms nas uim wds
+FILES_raw = raw raw_args raw_call raw_complete raw_decode raw_list raw_log raw_monitor raw_send hex input \
+	pcapng
+FILES_list = list
+FILES_proxy = proxy proxy_status proxy_trace user_id pcapng
+
+left_out = $(filter-out $(REQUIRED) $(SERVICES),$(NEEDS_$(1)))
+APPLETS ?= $(foreach a,$(ALL_APPLETS),$(if $(call left_out,$(a)),,$(a)))
 
 SCHEMA = $(patsubst %,qmux/schema/%.qmi,common $(REQUIRED) $(SERVICES))
 
-QMUX = client decimal encode format frame holder nearest port schema walk
+QMUX = client decimal encode form format frame holder nearest port schema walk
 PROXY = core ctl loop net owner peer port private queue route start status table trace
-APPLET = cli cli_line dump help hex install pcapng print proxy_trace raw_call raw_decode raw_list \
-	raw_monitor raw_send say session show sink sink_json sink_tree text $(APPLETS)
+APPLET = cli cli_line dump help install outcome print say session show sink sink_json sink_metrics sink_tree text \
+	$(sort $(foreach a,$(APPLETS),$(FILES_$(a))))
 
 SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%.c)
 
@@ -54,7 +74,7 @@ Q = $(if $(V),,@)
 SAY = $(if $(V),@:,@printf '  %-7s %s\n')
 
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
-GENERATED = $(BUILD)/schema_ids.h $(BUILD)/schema_blob.h
+GENERATED = $(BUILD)/schema_ids.h $(BUILD)/schema_blob.h $(BUILD)/applet_rows.h
 
 all: $(BIN)
 
@@ -78,25 +98,32 @@ $(BUILD)/schema_blob.h: $(SCHEMA) qmux/schema/compile.awk $(BUILD)/flags
 	$(SAY) SCHEMA $@
 	$(Q)$(AWK) -f qmux/schema/compile.awk -v out=blob $(SCHEMA) > $@.new && mv $@.new $@
 
-# Other flags or services make everything anew.
+$(BUILD)/applet_rows.h: $(BUILD)/flags
+	$(Q)printf 'APPLET(%s)\n' $(APPLETS) > $@
+
+# Other flags, services or applets make everything anew.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(BUILD)
-	@echo '$(CC) $(ALL_CFLAGS) $(SCHEMA)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(SCHEMA)' > $@
+	@echo '$(CC) $(ALL_CFLAGS) $(SCHEMA) $(APPLETS)' | cmp -s - $@ || \
+		echo '$(CC) $(ALL_CFLAGS) $(SCHEMA) $(APPLETS)' > $@
 
 -include $(OBJECTS:.o=.d)
 
 include tests/tests.mk
 
-docs: completions lint
+docs: completions coverage lint
 completions: $(BIN)
 	sh completions/generate.sh $(abspath $(BIN))
+
+coverage:
+	AWK="$(AWK)" sh docs/coverage.sh > docs/coverage.md
 
 size: $(BIN)
 	@sh tests/size.sh $(BIN)
 
 lint:
 	$(Q)mandoc -Tlint -W warning qmitool.1
-	$(Q)shellcheck -x tests/*.sh completions/*.sh .ci/run
+	$(Q)shellcheck -x tests/*.sh completions/*.sh docs/*.sh .ci/run
 
 install: $(BIN)
 	$(INSTALL) -D -m 755 $(BIN) $(DESTDIR)$(BINDIR)/qmitool
@@ -109,4 +136,4 @@ clean:
 	rm -rf build qmitool
 
 FORCE:
-.PHONY: all docs completions size lint install clean FORCE
+.PHONY: all docs completions coverage size lint install clean FORCE

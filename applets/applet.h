@@ -59,11 +59,24 @@ enum view_form {
 	VIEW_MCC,		/* three digits, as a string */
 	VIEW_MNC,		/* two digits, or three where the MCC's network has PCS digits */
 	VIEW_SERIAL,		/* a serial number, where "0" means that there is none */
+	VIEW_DIGITS,		/* text: the digits at its beginning */
+};
+
+struct view_row;
+
+/* What a row's path leads to. */
+struct view_value {
+	const struct view_row *row;
+	const struct qmux_node *node;
+	const struct qmux_frame *frame;
+	const struct qmux_message *message;
+	const char *path;		/* whole */
 };
 
 /*
  * One row of a view: what stands under key in the output is what stands at path
- * in the message.  Keys with dots nest; rows that share a beginning stand together.
+ * in the message.  Keys with dots nest; rows that share a beginning stand together.  Of rows
+ * with one key in sequence the first that the modem has counts.
  */
 struct view_row {
 	const char *key;
@@ -71,6 +84,13 @@ struct view_row {
 	const char *unit;	/* "dBm", or NULL */
 	enum view_form form;
 	int64_t absent;		/* "not available" on the wire; 0: no such value */
+	const char *valid;	/* a bool at this path says whether the value counts; NULL: always */
+	uint64_t valid_bits;	/* valid is a flag set, and these are for this value */
+	/* path is a structure or a list of them: one object each, of these rows, whose paths
+	   (valid's too) go on from there.  A key that ends in ".*" puts them into that group. */
+	const struct view_row *rows;
+	/* Shows what no form makes of it, or nothing; rows then tell its keys only.  NULL: by form. */
+	void (*show)(struct sink *s, const char *key, const struct view_value *value);
 };
 
 #define ROW(key_, path_, ...) { .key = (key_), .path = (path_), __VA_ARGS__ }
@@ -80,7 +100,14 @@ struct view_row {
 struct query {
 	uint16_t message;
 	const struct view_row *view;	/* ends with a row without key */
+	const char *const *ask;		/* the request's fields, as verb.set; NULL: none */
+	bool instead;			/* only where the modem does not support those before it */
+	uint16_t vendor;		/* whose message it is (USB vendor id), or 0 */
+	/* Shows the answer instead of the view, which then tells the keys only; may be NULL. */
+	void (*show)(struct sink *s, const struct qmux_frame *answer, const struct qmux_message *m);
 };
+
+#define QUERY(message_, view_, ...) { .message = (message_), .view = (view_), __VA_ARGS__ }
 
 struct command;
 
@@ -91,16 +118,30 @@ struct verb {
 	const char *more;	/* --help: units, what absent means; may be NULL */
 	const struct option_row *options;	/* ends with a row without name; may be NULL */
 	const char *values;	/* for completion of the first argument: "a b", "@enum:dms_operating_mode",
-				   "@service", "@file"; may be NULL */
+				   "@service", "@file"; or of all: "@complete KIND",
+				   see raw complete; may be NULL */
 	int args_min, args_max;	/* args_max -1: any number up to ARGS_MAX */
 	unsigned timeout;	/* seconds; 0: TIMEOUT_DEFAULT; or TIMEOUT_NONE */
 	bool no_device;		/* does not talk to a modem: the device options do not apply */
-	/* What it does: run, or the queries, or set where an argument is given. */
+	/* What it does: run, or set where an argument or option is given, or the queries. */
 	int (*run)(struct command *cmd);
-	const struct query *queries;	/* ends with a row without view */
-	uint16_t set_message;	/* with an argument: this message … */
-	const char *set_path;	/* … with the argument at this path */
+	const struct query *queries;	/* ends with a row without view; of those a verb with run
+					   shows, only the keys count (for -f) */
+	bool asks_only;		/* run leaves nothing behind on its client ids: they can be lent */
+	uint16_t set_message, set_vendor;	/* vendor: as in struct query */
+	const char *const *set;	/* fields of set_message, SET(…) */
+	int (*after)(struct command *cmd);	/* once set_message is done; may be NULL */
+	const struct verb *actions;	/* words that may follow ("pin verify"), each a row of its own
+					   with both words as its name; ends with one without */
 };
+
+/*
+ * Fields of a request, each "path=value" in the schema's words.  A value "$1" is the first
+ * argument, "$2" the second, "--name" that option's value ("true" where it takes none); what is
+ * not given is left out.  Any other value stands as it is.
+ */
+#define SET(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define SET_NOTHING ((const char *const[]){ NULL })	/* the message has no fields */
 
 struct applet {
 	const char *name;
@@ -110,7 +151,7 @@ struct applet {
 					   applet does without a verb (proxy, list, status) */
 };
 
-extern const struct applet applet_dms, applet_nas, applet_raw, applet_list, applet_proxy;
+/* Each is called applet_NAME in its file; qmitool.c lists those that are built. */
 extern const struct applet *const applets[];	/* ends with NULL */
 
 struct globals {
@@ -133,8 +174,10 @@ struct command {
 	char **args;			/* positional */
 	int n_args;
 	uint16_t service;		/* that --cid speaks of: the applet's, or raw's */
+	uint16_t vendor;		/* USB vendor id whose messages have names, or 0 (raw) */
 	int64_t deadline;		/* of the whole command */
 	struct sink *sink;
+	const char *part;		/* what say() speaks of, where a verb has parts; or NULL */
 	struct qmux_client client;	/* open once run() asked for it (session.h) */
 };
 
@@ -154,6 +197,12 @@ int say(const struct command *cmd, enum exit_code exit, const char *format, ...)
 
 /* The modem's error: name, number and the exit code that fits; NoEffect is a note and 0. */
 int say_refused(const struct command *cmd, int qmi_error);
+
+/* The same with more behind it: "; 2 tries left". */
+int say_refused_more(const struct command *cmd, int qmi_error, const char *more);
+
+/* That exit code alone. */
+enum exit_code refusal_exit(int qmi_error);
 
 /* A note that is no failure; not with -q. */
 void note(const struct command *cmd, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -57,14 +57,17 @@ static const char *nearest_verb(const struct command *cmd, const char *word, cha
 {
 	struct qmux_nearest near;
 
-	for (size_t i = 0; applets[i]; i++) {
+	for (size_t i = 0; !cmd->verb && applets[i]; i++) {
 		if (*word && line_verb(applets[i], word)) {
 			qmux_format(buf, HINT_MAX, "%s %s", applets[i]->name, word);
 			return buf;
 		}
 	}
 	qmux_nearest_begin(&near, word, strlen(word));
-	if (cmd->applet) {
+	if (cmd->verb) {
+		for (const struct verb *v = cmd->verb->actions; v->name; v++)
+			qmux_nearest_offer(&near, verb_word(v));
+	} else if (cmd->applet) {
 		for (const struct verb *v = cmd->applet->verbs; v->name; v++)
 			qmux_nearest_offer(&near, v->name);
 	} else {
@@ -82,7 +85,8 @@ static int no_such_word(const struct line *l)
 	const char *word = l->no_applet ? l->no_applet : l->no_verb;
 
 	nearest_verb(cmd, word, near);
-	return say(cmd, EXIT_USAGE, "no %s '%s'%s", l->no_applet ? "applet" : "verb", word,
+	return say(cmd, EXIT_USAGE, "no %s '%s'%s",
+		l->no_applet ? "applet" : cmd->verb ? "action" : "verb", word,
 		hint(cmd, near, text));
 }
 
@@ -252,7 +256,8 @@ static int add_word(struct line *l, char *word)
 	struct command *cmd = l->cmd;
 	int most = cmd->verb && cmd->verb->args_max >= 0 ? cmd->verb->args_max : ARGS_MAX;
 
-	if (!cmd->verb || l->at - 1 == l->applet_at || l->at - 1 == l->verb_at)
+	if (!cmd->verb || l->at - 1 == l->applet_at || l->at - 1 == l->verb_at ||
+	    l->at - 1 == l->action_at)
 		return EXIT_DONE;
 	if (cmd->n_args == most && !most)
 		return say(cmd, EXIT_USAGE, "takes no argument, but there is '%s'", word);

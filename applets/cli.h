@@ -20,6 +20,9 @@ extern const struct exit_row exit_rows[];	/* ends with a row without meaning */
 /* Seconds that a verb may take without -t; 0: any number. */
 unsigned verb_timeout(const struct verb *verb);
 
+/* The last word of its name: "verify" of the action "pin verify". */
+const char *verb_word(const struct verb *verb);
+
 /* ---- help.c ---- */
 
 /* Help for what is known so far, on stdout.  applet, verb: may be NULL. */
@@ -36,15 +39,18 @@ void help_usage(struct text *t, const struct applet *applet, const struct verb *
  *	global	LETTER NAME ARG VALUES HELP
  *	applet	NAME HELP
  *	verb	APPLET VERB ARGS MIN MAX SECONDS device|- VALUES HELP
+ *	action	APPLET VERB ARGS MIN MAX SECONDS device|- VALUES HELP	(VERB: two words)
  *	option	APPLET VERB LETTER NAME ARG VALUES HELP
  *	exit	CODE MEANING
- * MAX -1: any number.  SECONDS 0: no deadline.  VALUES: words, or @device, @file, @dir.
+ * MAX -1: any number.  SECONDS 0: no deadline.  VALUES: words, or @device, @file, @dir; or
+ * @complete KIND: all arguments are, as "raw complete KIND" tells.
  */
 void dump_cli(void);
 
-/* The words that values stand for (@enum and @service as their members) of a verb or option. */
+/* The words that the values of an option stand for (@enum and @service as their members), or those
+   of a verb's first argument where option is NULL. */
 void dump_values(struct text *t, const struct applet *applet, const struct verb *verb,
-	const char *values);
+	const struct option_row *option);
 
 /* ---- install.c ---- */
 

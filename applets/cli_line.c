@@ -42,8 +42,12 @@ const struct option_row *line_option(const struct command *cmd, const char *name
 
 	if (row)
 		return row;
-	if (cmd->verb)
-		return find_row(cmd->verb->options, name, n, letter);
+	if (cmd->verb) {
+		row = find_row(cmd->verb->options, name, n, letter);
+		for (const struct verb *v = cmd->verb->actions; !row && v && v->name; v++)
+			row = find_row(v->options, name, n, letter);
+		return row;
+	}
 	for (size_t i = 0; !row && applets[i]; i++) {
 		if (cmd->applet && cmd->applet != applets[i])
 			continue;
@@ -148,12 +152,28 @@ static void scout_verb(struct line *l, const char *word)
 		l->no_verb = word;
 }
 
+static void scout_action(struct line *l, const char *word)
+{
+	for (const struct verb *v = l->cmd->verb->actions; v->name; v++)
+		if (!strcmp(verb_word(v), word)) {
+			l->cmd->verb = v;
+			l->action_at = l->at - 1;
+			return;
+		}
+	l->no_verb = word;
+}
+
 static void scout_word(struct line *l, const char *word)
 {
 	struct command *cmd = l->cmd;
 
-	if (cmd->verb || l->no_applet)
+	if (l->no_applet || l->no_verb)
 		return;
+	if (cmd->verb) {
+		if (cmd->verb->actions)
+			scout_action(l, word);
+		return;
+	}
 	if (cmd->applet) {
 		scout_verb(l, word);
 		return;

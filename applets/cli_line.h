@@ -20,8 +20,8 @@ struct line {
 	int at;			/* the next of argv */
 	const char *cluster;	/* what is left of "-jv" */
 	bool ended;		/* by "--" */
-	int applet_at, verb_at;	/* which of argv name them; 0: none */
-	const char *no_applet, *no_verb;	/* words that name none */
+	int applet_at, verb_at, action_at;	/* which of argv name them; 0: none */
+	const char *no_applet, *no_verb;	/* words that name none, nor an action */
 	bool odd;		/* an option that is none stood before that word */
 	bool help, version, dump, face;
 	const char *install;

@@ -29,6 +29,13 @@ unsigned verb_timeout(const struct verb *verb)
 	return verb->timeout ? verb->timeout : TIMEOUT_DEFAULT;
 }
 
+const char *verb_word(const struct verb *verb)
+{
+	const char *space = strrchr(verb->name, ' ');
+
+	return space ? space + 1 : verb->name;
+}
+
 void help_usage(struct text *t, const struct applet *applet, const struct verb *verb)
 {
 	text_string(t, "qmitool ");
@@ -154,19 +161,19 @@ static void verb_left(char left[80], const struct verb *v)
 	qmux_format(left, 80, "%s%s%s", v->name, v->args ? " " : "", v->args ? v->args : "");
 }
 
-static void print_verbs(const struct applet *applet)
+static void print_verbs(const char *title, const struct verb *verbs)
 {
 	char left[80];
 	int width = 0;
 
-	for (const struct verb *v = applet->verbs; v->name; v++) {
+	for (const struct verb *v = verbs; v->name; v++) {
 		verb_left(left, v);
 		if (*v->name)
 			width = wider(width, left);
 	}
 	if (width)
-		puts("\nVerbs:");
-	for (const struct verb *v = applet->verbs; v->name; v++) {
+		print("\n%s:\n", title);
+	for (const struct verb *v = verbs; v->name; v++) {
 		verb_left(left, v);
 		if (*v->name)
 			print_row(left, width, v->help);
@@ -191,8 +198,10 @@ static void print_verb(const struct applet *applet, const struct verb *v)
 	if (v->more)
 		print("\n%s\n", v->more);
 	print_options("Options", v->options);
-	if (v->values && strncmp(v->values, "@service", 8)) {
-		dump_values(&values, applet, v, v->values);
+	if (v->actions)
+		print_verbs("Actions", v->actions);
+	else if (v->values && strncmp(v->values, "@service", 8)) {
+		dump_values(&values, applet, v, NULL);
 		if (values.n && *values.p != '@')
 			print_values(v->args, &values);
 		text_free(&values);
@@ -219,6 +228,6 @@ void help(const struct applet *applet, const struct verb *verb)
 		print("\n%s: %s\n", applet->name, applet->help);
 	}
 	if (!verb || !*verb->name)
-		print_verbs(applet);
+		print_verbs("Verbs", applet->verbs);
 	puts("\nGlobal options: qmitool --help");
 }

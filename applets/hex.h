@@ -1,6 +1,7 @@
 /*
- * hex.h - frames out of text, however it is dressed: 01:0c:00, 0x01, 0x0c, spaced or
- * not, in lines of any length, and as the "data = …" lines of libqmi's logs.
+ * hex.h - bytes out of text, however it is dressed: 01:0c:00, 0x01, 0x0c, \x01, spaced or not,
+ * the rows of a hex dump (xxd, hexdump -C: an offset before, characters behind), and what
+ * "raw encode" prints.
  */
 #ifndef APPLETS_HEX_H
 #define APPLETS_HEX_H
@@ -9,10 +10,8 @@
 
 #include "qmux/frame.h"
 
-/*
- * Appends the bytes of one line.  -EINVAL: it is not hex.  -ENODATA: it has none (empty, a
- * comment with '#', or a line of a log that carries no frame).
- */
+/* Appends the bytes of one line.  -EINVAL: it is not hex.  -ENODATA: it is empty, or a comment
+   with '#'. */
 int hex_line(const char *line, struct qmux_buf *b);
 
 #endif

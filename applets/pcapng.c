@@ -33,7 +33,7 @@ static size_t padded(size_t n)
 
 static int write_all(FILE *f, const void *p, size_t n)
 {
-	return fwrite(p, 1, n, f) == n ? 0 : errno ? -errno : -EIO;
+	return !n || fwrite(p, 1, n, f) == n ? 0 : errno ? -errno : -EIO;
 }
 
 /* The head and end of a block around n bytes of body, which is a multiple of 4. */
@@ -107,18 +107,19 @@ static uint32_t get32(const struct pcapng_reader *r, const uint8_t *p)
 	return r->swapped ? v >> 24 | (v >> 8 & 0xff00) | (v << 8 & 0xff0000) | v << 24 : v;
 }
 
-static int skip(FILE *f, size_t n)
+static int take(struct pcapng_reader *r, void *to, size_t n)
+{
+	return r->read(r->ctx, to, n) == n ? 0 : -EBADMSG;
+}
+
+static int skip(struct pcapng_reader *r, size_t n)
 {
 	uint8_t junk[512];
+	int ret = 0;
 
-	while (n) {
-		size_t part = n < sizeof junk ? n : sizeof junk;
-
-		if (fread(junk, 1, part, f) != part)
-			return -EBADMSG;
-		n -= part;
-	}
-	return 0;
+	for (; n > sizeof junk && !ret; n -= sizeof junk)
+		ret = take(r, junk, sizeof junk);
+	return ret ? ret : take(r, junk, n);
 }
 
 /* The byte order stands in the section header, before its length can be read. */
@@ -127,14 +128,14 @@ static int read_section(struct pcapng_reader *r, const uint8_t length[4])
 	uint8_t order[4];
 	uint32_t total;
 
-	if (fread(order, 1, sizeof order, r->f) != sizeof order)
+	if (take(r, order, sizeof order))
 		return -EBADMSG;
 	r->swapped = false;
 	r->swapped = get32(r, order) != BYTE_ORDER;
 	total = get32(r, length);
 	if (get32(r, order) != BYTE_ORDER || total < BLOCK_OVERHEAD + sizeof order || total % 4)
 		return -EBADMSG;
-	return skip(r->f, total - BLOCK_HEAD - sizeof order);
+	return skip(r, total - BLOCK_HEAD - sizeof order);
 }
 
 static int read_packet(struct pcapng_reader *r, size_t body, size_t head, uint8_t *frame, size_t max)
@@ -142,51 +143,42 @@ static int read_packet(struct pcapng_reader *r, size_t body, size_t head, uint8_
 	uint8_t fixed[PACKET_HEAD];
 	size_t n;
 
-	if (body < head + 4 || fread(fixed, 1, head, r->f) != head)
+	if (body < head + 4 || take(r, fixed, head))
 		return -EBADMSG;
 	n = get32(r, fixed + (head == PACKET_HEAD ? 12 : 0));
 	if (n > body - head - 4)
 		return -EBADMSG;
 	if (n > max)
-		return skip(r->f, body - head) ? -EBADMSG : -E2BIG;
-	if (fread(frame, 1, n, r->f) != n || skip(r->f, body - head - n))
+		return skip(r, body - head) ? -EBADMSG : -E2BIG;
+	if (take(r, frame, n) || skip(r, body - head - n))
 		return -EBADMSG;
 	return (int)n;
 }
 
 int pcapng_next(struct pcapng_reader *r, uint8_t *frame, size_t max)
 {
-	for (;;) {
-		uint8_t head[BLOCK_HEAD];
-		size_t got = 0, body;
-		uint32_t type;
-		int n;
+	uint8_t head[BLOCK_HEAD];
+	int ret;
 
-		if (!r->started)	/* the caller has read the first type */
-			got = 4;
-		n = (int)fread(head + got, 1, sizeof head - got, r->f);
-		if (n == 0 && !got)
-			return 0;
-		if (got + (size_t)n != sizeof head)
-			return -EBADMSG;
-		type = r->started ? get32(r, head) : SECTION;
-		r->started = true;
+	do {
+		size_t got = r->read(r->ctx, head, sizeof head), body;
+		uint32_t type;
+
+		if (got != sizeof head)
+			return got ? -EBADMSG : 0;
+		type = get32(r, head);
 		if (type == SECTION) {
-			if (read_section(r, head + 4))
-				return -EBADMSG;
+			ret = read_section(r, head + 4);
 			continue;
 		}
 		body = get32(r, head + 4);
 		if (body < BLOCK_OVERHEAD || body % 4)
 			return -EBADMSG;
 		body -= BLOCK_HEAD;
-		if (type != PACKET && type != SIMPLE) {
-			if (skip(r->f, body))
-				return -EBADMSG;
-			continue;
-		}
-		n = read_packet(r, body, type == PACKET ? PACKET_HEAD : 4, frame, max);
-		if (n)
-			return n;
-	}
+		if (type == PACKET || type == SIMPLE)
+			ret = read_packet(r, body, type == PACKET ? PACKET_HEAD : 4, frame, max);
+		else
+			ret = skip(r, body);
+	} while (!ret);
+	return ret;
 }

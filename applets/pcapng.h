@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define PCAPNG_MAGIC 0x0a0d0d0au	/* the first four bytes of every file */
+#define PCAPNG_MAGIC "\n\r\r\n"	/* the first four bytes of every file, in either byte order */
 
 /* 0 or -errno.  Milliseconds since 1970; comment may be NULL. */
 int pcapng_begin(FILE *f);
@@ -18,13 +18,14 @@ int pcapng_frame(FILE *f, int64_t milliseconds, bool to_modem, const char *comme
 	const uint8_t *frame, size_t n);
 
 /*
- * The next packet of a file of either byte order; the first block's type has been read.
+ * The next packet of a file of either byte order.
  * Returns its length, 0 at the end of the file, -EBADMSG where it is broken, -E2BIG
  * where a packet is longer than max (the reader goes on behind it).
  */
 struct pcapng_reader {
-	FILE *f;
-	bool started, swapped;
+	size_t (*read)(void *ctx, void *to, size_t n);	/* fewer than n bytes: the end */
+	void *ctx;
+	bool swapped;
 };
 
 int pcapng_next(struct pcapng_reader *r, uint8_t *frame, size_t max);

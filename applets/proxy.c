@@ -2,6 +2,7 @@
 #include "applets/proxy_applet.h"
 #include "applets/session.h"
 #include "applets/show.h"
+#include "applets/user_id.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -9,7 +10,10 @@
 #include <unistd.h>
 
 /* Rows of serve_options. */
-enum { OPT_NO_EXIT, OPT_EMPTY_TIMEOUT, OPT_VERBOSE_FULL, OPT_SOCKET };
+enum {
+	OPT_NO_EXIT, OPT_EMPTY_TIMEOUT, OPT_VERBOSE_FULL, OPT_USER, OPT_GROUP, OPT_SOCKET,
+	OPT_SOCKET_MODE
+};
 
 #define ANSWER_MS 2000		/* the proxy itself answers at once; libqmi's never does */
 #define EMPTY_TIMEOUT_MAX (7 * 24 * 3600)	/* seconds; longer means --no-exit */
@@ -18,10 +22,8 @@ enum { OPT_NO_EXIT, OPT_EMPTY_TIMEOUT, OPT_VERBOSE_FULL, OPT_SOCKET };
 
 static void log_line(void *ctx, enum proxy_log level, const char *line)
 {
-	const struct command *cmd = ctx;
-
-	if (level == PROXY_LOG_ERROR || cmd->g.verbose)
-		note(cmd, "%s", line);
+	(void)level;
+	note(ctx, "%s", line);
 }
 
 static void log_frame(void *ctx, bool to_modem, uint32_t pid, const uint8_t *p, size_t n)
@@ -51,30 +53,87 @@ static int empty_timeout(const struct command *cmd, struct proxy_config *cfg)
 	return EXIT_DONE;
 }
 
+static int who_may(const struct command *cmd, struct proxy_config *cfg)
+{
+	const struct {
+		const char *name, *what, *file;
+		int64_t *id, *owner;
+	} rows[] = {
+		{ cmd->option[OPT_USER], "user", USERS_FILE, &cfg->allow_uid, &cfg->path_uid },
+		{ cmd->option[OPT_GROUP], "group", GROUPS_FILE, &cfg->allow_gid, &cfg->path_gid },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int ret = rows[i].name ? user_id(rows[i].file, rows[i].name, rows[i].id) : 0;
+
+		if (ret == -ENOENT)
+			return say(cmd, EXIT_USAGE, "--%s: no %s '%s' in %s", rows[i].what,
+				rows[i].what, rows[i].name, rows[i].file);
+		if (ret)
+			return say(cmd, EXIT_DEVICE, "%s: %s", rows[i].file, strerror(-ret));
+		*rows[i].owner = *rows[i].id;
+	}
+	return EXIT_DONE;
+}
+
+/* A second socket, beside that which everybody knows. */
+static int second_socket(const struct command *cmd, struct proxy_config *cfg)
+{
+	const char *mode = cmd->option[OPT_SOCKET_MODE];
+	char *end;
+
+	cfg->extra_socket = cmd->option[OPT_SOCKET];
+	if (cfg->extra_socket && !strcmp(cfg->extra_socket, proxy_socket_name()))
+		cfg->extra_socket = NULL;
+	if (!mode)
+		return EXIT_DONE;
+	cfg->path_mode = (unsigned)strtoul(mode, &end, 8);
+	if (*mode < '0' || *mode > '7' || *end || !cfg->path_mode || cfg->path_mode > 0777)
+		return say(cmd, EXIT_USAGE, "--socket-mode takes an octal mode like 0660, not '%s'",
+			mode);
+	return EXIT_DONE;
+}
+
+static int listen_somewhere(struct command *cmd, struct proxy_config *cfg)
+{
+	int fd = proxy_listen_inherited(cfg);
+
+	if (fd == -ENOENT)
+		fd = proxy_listen(cfg);
+	if (fd == -EADDRINUSE)
+		say(cmd, EXIT_DEVICE, "a proxy runs already; 'qmitool proxy status' shows it");
+	else if (fd == -ENOTSOCK)
+		say(cmd, EXIT_DEVICE, "what LISTEN_FDS passes is not one or two listening Unix "
+			"stream sockets");
+	else if (fd < 0)
+		say(cmd, EXIT_DEVICE, "cannot listen: %s", strerror(-fd));
+	return fd;
+}
+
 static int serve(struct command *cmd)
 {
 	struct proxy_config cfg = session_proxy_config();
 	int fd, ret = empty_timeout(cmd, &cfg);
 
+	if (!ret)
+		ret = who_may(cmd, &cfg);
+	if (!ret)
+		ret = second_socket(cmd, &cfg);
 	if (ret)
 		return ret;
 	if (cmd->option[OPT_VERBOSE_FULL])
 		cmd->g.verbose = 2;
-	if (cmd->option[OPT_SOCKET])
-		cfg.socket = cmd->option[OPT_SOCKET];
 	cfg.log = log_line;
-	cfg.level = cmd->g.verbose ? PROXY_LOG_DEBUG : PROXY_LOG_ERROR;
+	cfg.level = cmd->g.verbose ? PROXY_LOG_DEBUG : PROXY_LOG_NOTE;
 	if (cmd->g.verbose)
 		cfg.frame = log_frame;
 	cfg.ctx = cmd;
-	fd = proxy_listen_inherited();
-	if (fd == -ENOENT)
-		fd = proxy_listen(&cfg);
-	if (fd == -EADDRINUSE)
-		return say(cmd, EXIT_DEVICE, "a proxy runs already; 'qmitool proxy status' shows it");
+	fd = listen_somewhere(cmd, &cfg);
 	if (fd < 0)
-		return say(cmd, EXIT_DEVICE, "cannot listen: %s", strerror(-fd));
+		return EXIT_DEVICE;
 	ret = proxy_serve(&cfg, fd);
+	if (ret && cfg.extra_socket)
+		return say(cmd, EXIT_DEVICE, "%s: %s", cfg.extra_socket, strerror(-ret));
 	return ret ? say(cmd, EXIT_DEVICE, "%s", strerror(-ret)) : EXIT_DONE;
 }
 
@@ -121,11 +180,6 @@ static int ask_and_show(struct command *cmd, uint16_t message)
 	return ret;
 }
 
-static int status(struct command *cmd)
-{
-	return ask_and_show(cmd, CTL_PROXY_STATUS);
-}
-
 static int reap(struct command *cmd)
 {
 	return ask_and_show(cmd, CTL_PROXY_REAP);
@@ -142,9 +196,15 @@ static const struct option_row serve_options[] = {
 		.help = "leave that long after the last process (default 30; 0: stay)" },
 	[OPT_VERBOSE_FULL] = { .name = "verbose-full",
 		.help = "as -v, with PINs and subscriber data shown" },
-	[OPT_SOCKET] = { .name = "socket", .arg = "NAME",
-		.help = "listen there: @NAME is abstract, a path is a path (default @qmi-proxy)",
+	[OPT_USER] = { .name = "user", .arg = "USER",
+		.help = "let this user in, too (name or number)" },
+	[OPT_GROUP] = { .name = "group", .arg = "GROUP",
+		.help = "let the members of this group in, too" },
+	[OPT_SOCKET] = { .name = "socket", .arg = "PATH",
+		.help = "listen there as well; it belongs to --user and --group",
 		.values = "@file" },
+	[OPT_SOCKET_MODE] = { .name = "socket-mode", .arg = "MODE",
+		.help = "of that socket (default 0600, with --group 0660)" },
 	{ .name = NULL }
 };
 
@@ -163,7 +223,8 @@ static const struct verb verbs[] = {
 		.name = "",
 		.help = "share modem ports, in the foreground",
 		.more = "Other commands start a proxy by themselves; this one is for service managers and\n"
-			"for looking on (-v shows every frame).  As qmi-proxy it stands in libqmi's place.",
+			"for looking on (-v shows every frame).  As qmi-proxy it stands in libqmi's place.\n"
+			"Root and the user that runs it may use it, and whom --user and --group let in.",
 		.options = serve_options,
 		.no_device = true,
 		.run = serve,
@@ -171,9 +232,10 @@ static const struct verb verbs[] = {
 	{
 		.name = "status",
 		.help = "ports, processes and client ids of the proxy that runs",
-		.more = "Exit code 3 where none runs.  Nothing is started.",
+		.more = "Exit code 3 where none runs.  Nothing is started.  Ages are in seconds.  Who is\n"
+			"not root and does not run the proxy sees what is of the own user.",
 		.no_device = true,
-		.run = status,
+		.run = proxy_applet_status,
 	},
 	{
 		.name = "trace",

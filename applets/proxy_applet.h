@@ -12,6 +12,7 @@ enum { TRACE_SERVICE, TRACE_CLIENT, TRACE_WRITE };
 int proxy_applet_ask(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs,
 	size_t n, struct qmux_frame *answer);
 
+int proxy_applet_status(struct command *cmd);
 int proxy_applet_trace(struct command *cmd);
 
 #endif

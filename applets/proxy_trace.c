@@ -99,14 +99,17 @@ static int tell_event(struct tracer *t, struct event *e)
 	};
 	struct qmux_frame f;
 	char who[32];
+	int ret;
 
 	if (e->lost)
 		note(t->cmd, "%lu frames were lost here: this trace is read too slowly",
 			(unsigned long)e->lost);
 	if (t->file) {
 		qmux_format(who, sizeof who, "process %lu", (unsigned long)e->pid);
-		return pcapng_frame(t->file, e->when, e->to_modem, e->pid ? who : NULL, e->frame,
+		ret = pcapng_frame(t->file, e->when, e->to_modem, e->pid ? who : NULL, e->frame,
 			e->n);
+		/* Somebody may be watching the file grow. */
+		return ret ? ret : fflush(t->file) ? -errno : 0;
 	}
 	if (!qmux_frame_parse(&f, e->frame, e->n))
 		show_frame(t->cmd->sink, &f, NULL, &o);
@@ -121,9 +124,11 @@ static int filters(struct command *cmd, struct qmux_buf *b, const struct qmux_me
 	size_t n = 0;
 
 	if (cmd->option[TRACE_SERVICE])
-		assign[n++] = (struct qmux_assign){ "service", 7, cmd->option[TRACE_SERVICE], 0 };
+		assign[n++] = (struct qmux_assign){ .path = "service", .path_len = 7,
+			.value = cmd->option[TRACE_SERVICE] };
 	if (cmd->option[TRACE_CLIENT])
-		assign[n++] = (struct qmux_assign){ "client", 6, cmd->option[TRACE_CLIENT], 0 };
+		assign[n++] = (struct qmux_assign){ .path = "client", .path_len = 6,
+			.value = cmd->option[TRACE_CLIENT] };
 	if (qmux_encode(b, m, true, assign, n, &complaint))
 		return say(cmd, EXIT_USAGE, "--%s", complaint.text);
 	return EXIT_DONE;

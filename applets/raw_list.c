@@ -39,6 +39,12 @@ static int list_services(struct command *cmd)
 	return EXIT_DONE;
 }
 
+/* Is it one that the device of --vendor has, or any? */
+static bool is_of_vendor(const struct command *cmd, const struct qmux_message *m)
+{
+	return !cmd->vendor || !m->vendor || m->vendor == cmd->vendor;
+}
+
 static void show_message(struct sink *s, const struct qmux_message *m)
 {
 	char name[QMUX_NAME_MAX];
@@ -58,6 +64,8 @@ static int list_messages(struct command *cmd, const struct qmux_service *service
 	sink_begin(s, NULL);
 	sink_list(s, "messages");
 	for (unsigned i = 0; qmux_message_at(service, i, &m); i++) {
+		if (!is_of_vendor(cmd, &m))
+			continue;
 		sink_begin(s, NULL);
 		show_message(s, &m);
 		sink_end(s);
@@ -72,6 +80,7 @@ static int list_messages(struct command *cmd, const struct qmux_service *service
 struct path {
 	char text[QMUX_PATH_TEXT_MAX];
 	size_t n;
+	unsigned items;		/* of the innermost array, where its length is fixed */
 };
 
 static void push(struct path *p, const char *joint, const char *part)
@@ -95,13 +104,23 @@ static void type_text(const struct qmux_type *t, char *text, size_t n)
 		[QMUX_T_U32] = "u32", [QMUX_T_U48] = "u48", [QMUX_T_U64] = "u64",
 		[QMUX_T_I8] = "i8", [QMUX_T_I16] = "i16", [QMUX_T_I32] = "i32",
 		[QMUX_T_I64] = "i64", [QMUX_T_F32] = "f32", [QMUX_T_F64] = "f64",
-		[QMUX_T_BOOL] = "bool", [QMUX_T_TEXT] = "text",
+		[QMUX_T_BOOL] = "bool", [QMUX_T_TEXT] = "text", [QMUX_T_CODING] = "u8",
+		[QMUX_T_IP4] = "u32 ip4", [QMUX_T_UNIX_S] = "u64 unix_s",
+		[QMUX_T_UNIX_MS] = "u64 unix_ms", [QMUX_T_GPS_MS] = "u64 gps_ms",
+		[QMUX_T_GPS_TICKS] = "u48 gps_ticks", [QMUX_T_IP6] = "ip6",
+		[QMUX_T_PLMN] = "plmn", [QMUX_T_BCD] = "bcd", [QMUX_T_GSM7] = "gsm7",
+		[QMUX_T_UCS2] = "ucs2", [QMUX_T_ASCII] = "ascii", [QMUX_T_CODED] = "coded",
 	};
 
 	if (t->kind == QMUX_T_ARRAY && t->fixed)
 		qmux_format(text, n, "%u bytes", t->fixed);
 	else if (t->kind == QMUX_T_ARRAY)
 		qmux_format(text, n, "bytes");
+	else if (t->kind >= QMUX_T_IP6 && t->fixed)
+		qmux_format(text, n, "%u bytes %s", t->fixed << (t->kind == QMUX_T_UCS2),
+			names[t->kind]);
+	else if (t->kind >= QMUX_T_IP6)
+		qmux_format(text, n, "bytes %s", names[t->kind]);
 	else if (t->names == QMUX_ENUM_BOOL)
 		qmux_format(text, n, "bool");
 	else if (t->fixed || t->most)
@@ -114,7 +133,7 @@ static void type_text(const struct qmux_type *t, char *text, size_t n)
 
 static void show_values(struct sink *s, uint16_t names)
 {
-	char name[QMUX_NAME_MAX], text[QMUX_NAME_MAX + 32];
+	char name[QMUX_NAME_MAX], text[24];
 	uint16_t handle;
 	int64_t value;
 
@@ -122,15 +141,16 @@ static void show_values(struct sink *s, uint16_t names)
 		return;
 	sink_list(s, "values");
 	for (unsigned i = 0; qmux_enum_at(names, i, &value, &handle); i++) {
-		qmux_name(handle, QMUX_VALUE_NAME, name);
-		if (!qmux_enum_is_flags(names))
-			qmux_format(text, sizeof text, "%lld %s", (long long)value, name);
-		else if (value >= QMUX_FLAGS_ALL)
-			qmux_format(text, sizeof text, "%s %s",
-				value == QMUX_FLAGS_ALL ? "0xffff" : "0x0", name);
-		else
-			qmux_format(text, sizeof text, "0x%llx %s", 1ULL << value, name);
-		sink_text(s, NULL, text);
+		sink_begin(s, NULL);
+		if (qmux_enum_is_flags(names)) {
+			qmux_format(text, sizeof text, "0x%llx", value == QMUX_FLAGS_ALL ? 0xffffULL :
+				value == QMUX_FLAGS_NONE ? 0 : 1ULL << value);
+			sink_text(s, "value", text);
+		} else {
+			sink_int(s, "value", value, NULL);
+		}
+		sink_text(s, "name", qmux_name(handle, QMUX_VALUE_NAME, name));
+		sink_end(s);
 	}
 	sink_end(s);
 }
@@ -146,14 +166,18 @@ static bool is_bytes(const struct qmux_type *t)
 }
 
 static void show_leaf(struct sink *s, const struct qmux_tlv_def *def, const struct qmux_type *t,
-	const char *path)
+	const struct path *path)
 {
 	char text[64];
+	size_t n;
 
 	sink_begin(s, NULL);
-	sink_text(s, "path", path);
+	sink_text(s, "path", path->text);
 	show_id(s, "tlv", "0x%02x", def->id);
 	type_text(t, text, sizeof text);
+	n = strlen(text);
+	if (path->items)
+		qmux_format(text + n, sizeof text - n, ", %u items", path->items);
 	sink_text(s, "type", text);
 	if (def->mandatory)
 		sink_bool(s, "mandatory", true);
@@ -171,11 +195,14 @@ static void show_type(struct sink *s, const struct qmux_tlv_def *def, const uint
 	char name[QMUX_NAME_MAX];
 	const uint8_t *p = t.inner;
 	size_t before = path->n;
+	unsigned items = path->items;
 
 	if (t.kind == QMUX_T_ARRAY && !is_bytes(&t)) {
+		path->items = t.fixed;
 		push(path, "[]", "");
 		show_type(s, def, t.inner, path);
 		pop(path, before);
+		path->items = items;
 	} else if (t.kind == QMUX_T_STRUCT) {
 		for (unsigned i = 0; i < t.fields; i++) {
 			push(path, ".", field_name(qmux_get16(p), name));
@@ -184,13 +211,13 @@ static void show_type(struct sink *s, const struct qmux_tlv_def *def, const uint
 			pop(path, before);
 		}
 	} else {
-		show_leaf(s, def, &t, path->text);
+		show_leaf(s, def, &t, path);
 	}
 }
 
 static void show_tlvs(struct sink *s, const char *key, const struct qmux_message *m, bool request)
 {
-	struct path path = { .n = 0 };
+	struct path path = { .items = 0 };
 	struct qmux_tlv_def def;
 	char name[QMUX_NAME_MAX];
 
@@ -203,22 +230,19 @@ static void show_tlvs(struct sink *s, const char *key, const struct qmux_message
 	sink_end(s);
 }
 
-static bool is_wanted(const struct qmux_message *m, const char *text)
-{
-	char name[QMUX_NAME_MAX], id[8];
-
-	qmux_format(id, sizeof id, "0x%04x", m->id);
-	return !strcmp(text, id) || !strcmp(text, field_name(m->name, name));
-}
-
 /* A request and an indication can share id and name: all that fit are shown. */
 static int list_message(struct command *cmd, const struct qmux_service *service)
 {
-	struct qmux_message m;
+	const char *text = cmd->args[1];
 	bool found = false;
+	struct qmux_message m;
+	uint64_t id;
 
+	if (!qmux_parse_uint(text, strlen(text), &id))
+		id = UINT64_MAX;
 	for (unsigned i = 0; qmux_message_at(service, i, &m); i++) {
-		if (!is_wanted(&m, cmd->args[1]))
+		if (!is_of_vendor(cmd, &m) || (m.id != id &&
+		    !qmux_name_is(m.name, QMUX_FIELD_NAME, text, strlen(text))))
 			continue;
 		found = true;
 		sink_begin(cmd->sink, NULL);
@@ -238,11 +262,12 @@ static int list_message(struct command *cmd, const struct qmux_service *service)
 int raw_list(struct command *cmd)
 {
 	struct qmux_service service;
-	int ret;
+	int ret = raw_vendor(cmd, false);
 
-	if (!cmd->n_args)
+	if (!ret && !cmd->n_args)
 		return list_services(cmd);
-	ret = raw_find_service(cmd, &service);
+	if (!ret)
+		ret = raw_find_service(cmd, cmd->args[0], &service);
 	if (ret)
 		return ret;
 	return cmd->n_args == 1 ? list_messages(cmd, &service) : list_message(cmd, &service);

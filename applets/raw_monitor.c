@@ -36,8 +36,8 @@ static bool add_switch(struct qmux_buf *b, const struct qmux_tlv_def *def)
 
 	if (t.kind == QMUX_T_STRUCT && t.fields == 1)
 		t = qmux_type_at(t.inner + 2);
-	if (t.kind == QMUX_T_BOOL)
-		qmux_put_uint(value, 1, false, 1);
+	if (t.kind == QMUX_T_BOOL || t.names == QMUX_ENUM_BOOL)
+		qmux_put_uint(value, t.size, t.big_endian, 1);
 	else if (qmux_enum_is_flags(t.names) && t.size)
 		qmux_put_uint(value, t.size, t.big_endian, all_flags(t.names));
 	else
@@ -72,10 +72,8 @@ static int register_service(struct command *cmd, const struct qmux_service *serv
 {
 	struct qmux_message m;
 	uint8_t client;
-	int ret = session_open(cmd);
+	int ret;
 
-	if (ret)
-		return ret;
 	ret = qmux_client_id(&cmd->client, service->id, &client);
 	if (ret)
 		return ret < 0 ? session_failed(cmd, ret) : say_refused(cmd, ret);
@@ -91,8 +89,8 @@ static int register_service(struct command *cmd, const struct qmux_service *serv
 
 static void show_indication(void *ctx, const struct qmux_frame *f)
 {
-	struct show_options o = { .mask = false };
 	struct command *cmd = ctx;
+	struct show_options o = { .vendor = cmd->vendor };
 
 	show_frame(cmd->sink, f, NULL, &o);
 	sink_flush(cmd->sink);
@@ -100,19 +98,21 @@ static void show_indication(void *ctx, const struct qmux_frame *f)
 
 int raw_monitor(struct command *cmd)
 {
-	struct qmux_service service;
+	struct qmux_service services[QMUX_CLIENT_IDS_MAX];
 	struct qmux_frame f;
-	int ret = session_open(cmd);
+	int ret = raw_vendor(cmd, true);
 
-	if (ret)
-		return ret;
 	if (cmd->n_args > QMUX_CLIENT_IDS_MAX)
 		return say(cmd, EXIT_USAGE, "at most %d services at a time", QMUX_CLIENT_IDS_MAX);
+	for (int i = 0; !ret && i < cmd->n_args; i++)
+		ret = raw_find_service(cmd, cmd->args[i], &services[i]);
+	if (!ret)
+		ret = session_open(cmd);
+	if (ret)
+		return ret;
 	cmd->client.indication = show_indication;
-	for (; cmd->n_args; cmd->args++, cmd->n_args--) {
-		ret = raw_find_service(cmd, &service);
-		if (!ret)
-			ret = register_service(cmd, &service);
+	for (int i = 0; i < cmd->n_args; i++) {
+		ret = register_service(cmd, &services[i]);
 		if (ret)
 			return ret;
 	}

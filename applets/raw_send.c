@@ -4,6 +4,7 @@
 #include "applets/hex.h"
 #include "applets/session.h"
 #include "applets/show.h"
+#include "qmux/format.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -11,32 +12,30 @@
 
 /* ---- encode ---- */
 
-static int number_option(const struct command *cmd, int row, long most, unsigned *v)
+static int number_option(const struct command *cmd, int row, unsigned most, unsigned *v)
 {
 	const char *text = cmd->option[row];
-	char *end;
-	long n;
+	uint64_t n;
 
 	if (!text)
 		return EXIT_DONE;
-	n = strtol(text, &end, 0);
-	if (*text < '0' || *text > '9' || *end || n > most)
-		return say(cmd, EXIT_USAGE, "--%s takes a number from 0 to %ld, not '%s'",
+	if (!qmux_parse_uint(text, strlen(text), &n) || n > most)
+		return say(cmd, EXIT_USAGE, "--%s takes a number from 0 to %u, not '%s'",
 			cmd->verb->options[row].name, most, text);
 	*v = (unsigned)n;
 	return EXIT_DONE;
 }
 
-static int encode_head(const struct command *cmd, struct qmux_frame *f, struct qmux_message *m)
+static int encode_head(struct command *cmd, struct qmux_frame *f, struct qmux_message *m)
 {
 	bool indication = cmd->option[RAW_INDICATION];
 	unsigned client = 1, transaction = 1;
-	int ret = raw_find_message(cmd, indication, m);
+	int ret = raw_vendor(cmd, false);
 
+	if (!ret)
+		ret = raw_find_message(cmd, indication, m);
 	if (!ret && indication && cmd->option[RAW_RESPONSE])
 		ret = say(cmd, EXIT_USAGE, "--response or --indication, not both");
-	if (!ret && m->service > UINT8_MAX)
-		client = 1;
 	if (!ret)
 		ret = number_option(cmd, RAW_CLIENT, UINT8_MAX, &client);
 	if (!ret)
@@ -86,22 +85,23 @@ out:
 /* The bytes that were given: a whole frame, or an SDU for the service of -S. */
 static int frame_of_args(struct command *cmd, struct qmux_buf *b, struct qmux_frame *f)
 {
-	uint16_t service;
-	int ret = 0;
+	struct qmux_service s;
+	int ret;
 
 	if (cmd->option[RAW_SERVICE]) {
-		if (qmux_service_parse(cmd->option[RAW_SERVICE], &service) || service > UINT8_MAX)
-			return say(cmd, EXIT_USAGE, "no service '%s'", cmd->option[RAW_SERVICE]);
+		ret = raw_find_service(cmd, cmd->option[RAW_SERVICE], &s);
+		if (ret)
+			return ret;
+		if (s.id > UINT8_MAX)
+			return say(cmd, EXIT_USAGE, "service 0x%04x needs a whole frame", s.id);
 		qmux_add_uint(b, 1, false, QMUX_MARKER);
 		qmux_add_uint(b, 3, false, 0);
-		qmux_add_uint(b, 1, false, service);
+		qmux_add_uint(b, 1, false, s.id);
 		qmux_add_uint(b, 1, false, 0);
 	}
-	for (int i = 0; i < cmd->n_args && !ret; i++)
-		ret = hex_line(cmd->args[i], b);
-	if (ret)
-		return say(cmd, EXIT_USAGE, "'%s' is not hex",
-			cmd->n_args == 1 ? cmd->args[0] : "HEX");
+	for (int i = 0; i < cmd->n_args; i++)
+		if (hex_line(cmd->args[i], b) == -EINVAL)
+			return say(cmd, EXIT_USAGE, "'%s' is not hex", cmd->args[i]);
 	if (b->full)
 		return say(cmd, EXIT_USAGE, "longer than a frame can be");
 	if (cmd->option[RAW_SERVICE])
@@ -128,7 +128,7 @@ static int fill_client(struct command *cmd, struct qmux_buf *b, struct qmux_fram
 
 static int send_and_wait(struct command *cmd, const struct qmux_buf *b, const struct qmux_frame *f)
 {
-	struct show_options o = { .mask = false };
+	struct show_options o = { .vendor = cmd->vendor };
 	struct qmux_frame answer;
 	int ret = qmux_client_send(&cmd->client, b->p, b->len);
 
@@ -152,7 +152,9 @@ int raw_send(struct command *cmd)
 
 	if (!memory)
 		return say(cmd, EXIT_DEVICE, "out of memory");
-	ret = frame_of_args(cmd, &b, &f);
+	ret = raw_vendor(cmd, true);
+	if (!ret)
+		ret = frame_of_args(cmd, &b, &f);
 	if (!ret) {
 		cmd->service = f.service;
 		ret = session_open(cmd);

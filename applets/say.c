@@ -43,6 +43,10 @@ static void put_who(struct text *t, const struct command *cmd)
 		text_string(t, cmd->verb->name);
 	}
 	text_string(t, ": ");
+	if (cmd->part) {
+		text_string(t, cmd->part);
+		text_string(t, ": ");
+	}
 }
 
 static void put_number(struct text *t, const char *before, unsigned v)
@@ -54,12 +58,18 @@ static void put_number(struct text *t, const char *before, unsigned v)
 }
 
 /* The members of the JSON object that come before the text. */
-static void put_members(struct text *t, enum exit_code exit, unsigned qmi_error)
+static void put_members(struct text *t, const struct command *cmd, enum exit_code exit,
+	unsigned qmi_error)
 {
 	char buf[QMUX_NAME_MAX];
 	const char *name = qmux_error_name(qmi_error, buf);
 
 	put_number(t, "{\"error\":{\"exit\":", exit);
+	if (cmd->part) {
+		text_string(t, ",\"part\":\"");
+		text_string(t, cmd->part);
+		text_char(t, '"');
+	}
 	if (qmi_error) {
 		put_number(t, ",\"code\":", qmi_error);
 		if (name) {
@@ -81,7 +91,7 @@ static void put_line(const struct command *cmd, enum exit_code exit, unsigned qm
 		return;
 	if (cmd->g.face == SINK_JSON) {
 		if (exit)
-			put_members(&t, exit, qmi_error);
+			put_members(&t, cmd, exit, qmi_error);
 		else
 			text_string(&t, "{\"note\":{\"text\":\"");
 		text_json(&t, text, strlen(text));
@@ -118,22 +128,32 @@ void note(const struct command *cmd, const char *format, ...)
 	put_line(cmd, EXIT_DONE, 0, text);
 }
 
-int say_refused(const struct command *cmd, int qmi_error)
+enum exit_code refusal_exit(int qmi_error)
+{
+	/* NoEffect: what was asked for is so already. */
+	if (qmi_error == PROTOCOL_ERROR_NO_EFFECT)
+		return EXIT_DONE;
+	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+		if (refusals[i].error == qmi_error)
+			return refusals[i].exit;
+	return EXIT_REFUSED;
+}
+
+int say_refused_more(const struct command *cmd, int qmi_error, const char *more)
 {
 	char buf[QMUX_NAME_MAX], text[SAY_MAX];
 	const char *name = qmux_error_name((unsigned)qmi_error, buf);
-	enum exit_code exit = EXIT_REFUSED;
+	enum exit_code exit = refusal_exit(qmi_error);
 
 	if (name)
-		qmux_format(text, sizeof text, "modem says %s (%d)", name, qmi_error);
+		qmux_format(text, sizeof text, "modem says %s (%d)%s", name, qmi_error, more);
 	else
-		qmux_format(text, sizeof text, "modem says error %d", qmi_error);
-	/* NoEffect: what was asked for is so already. */
-	if (qmi_error == PROTOCOL_ERROR_NO_EFFECT)
-		exit = EXIT_DONE;
-	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
-		if (refusals[i].error == qmi_error)
-			exit = refusals[i].exit;
+		qmux_format(text, sizeof text, "modem says error %d%s", qmi_error, more);
 	put_line(cmd, exit, (unsigned)qmi_error, text);
 	return (int)exit;
+}
+
+int say_refused(const struct command *cmd, int qmi_error)
+{
+	return say_refused_more(cmd, qmi_error, "");
 }

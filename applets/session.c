@@ -6,11 +6,13 @@
 #include "qmux/nearest.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define REQUEST_MAX 4096	/* TLVs of a setter: one short value */
+#define REQUEST_MAX 4096	/* TLVs of a setter: a few short values */
+#define SET_MAX 256		/* fields of a setter: 40 preferred networks */
 
 static volatile sig_atomic_t signalled;		/* the signal that ends us, or 0 */
 static sigset_t wait_mask;
@@ -194,10 +196,12 @@ static int open_directly(struct command *cmd, const char *path)
 /* Asks and changes nothing on its client: such client ids can be lent again. */
 static bool is_query(uint8_t service, uint16_t message)
 {
-	struct qmux_message m;
+	struct qmux_message m, outcome;
 	char name[QMUX_NAME_MAX];
 
+	/* A late outcome would reach whom the id is lent to next. */
 	return qmux_message_by_id(service, message, false, 0, &m) && !m.n_in &&
+		!session_has_outcome(&m, &outcome) &&
 		!strncmp(qmux_name(m.name, QMUX_FIELD_NAME, name), "get_", 4);
 }
 
@@ -207,6 +211,19 @@ struct proxy_config session_proxy_config(void)
 
 	cfg.is_query = is_query;
 	return cfg;
+}
+
+/* Is it there to change something, or to show? */
+static bool is_setting(const struct command *cmd)
+{
+	const struct verb *v = cmd->verb;
+
+	if (!v->set || !v->queries)
+		return v->set;
+	for (size_t i = 0; v->options && v->options[i].name; i++)
+		if (cmd->option[i])
+			return true;
+	return cmd->n_args;
 }
 
 static int open_through_proxy(struct command *cmd, const char *path)
@@ -228,10 +245,13 @@ static int open_through_proxy(struct command *cmd, const char *path)
 		close(link.fd);
 		return session_failed(cmd, ret);
 	}
-	if (link.ours)
+	if (link.ours) {
 		cmd->client.errno_tlv = PROXY_TLV_ERRNO;
+		cmd->client.lost_message = PROXY_MSG_LOST;
+	}
 	/* Verbs that are queries and no more leave nothing behind on their client id. */
-	cmd->client.lease = link.ours && cmd->verb->queries && !cmd->n_args && !cmd->g.keep_cid;
+	cmd->client.lease = link.ours && cmd->verb->queries &&
+		(!cmd->verb->run || cmd->verb->asks_only) && !is_setting(cmd) && !cmd->g.keep_cid;
 	return EXIT_DONE;
 }
 
@@ -241,6 +261,21 @@ void session_watch(struct command *cmd)
 	cmd->client.signalled = &signalled;
 	cmd->client.wait_mask = &wait_mask;
 	cmd->client.ctx = cmd;
+}
+
+int session_indication(struct command *cmd, int64_t ms, struct qmux_frame *f)
+{
+	struct qmux_client *c = &cmd->client;
+	int64_t deadline = c->deadline, soon = qmux_now() + ms;
+	int ret;
+
+	if (soon < deadline)
+		c->deadline = soon;
+	ret = qmux_client_indication(c, f);
+	c->deadline = deadline;
+	if (ret == -ETIMEDOUT && soon < deadline)
+		return 0;
+	return ret ? ret : 1;
 }
 
 int session_open(struct command *cmd)
@@ -264,15 +299,61 @@ int session_open(struct command *cmd)
 	return EXIT_DONE;
 }
 
+/* ---- lines ---- */
+
+/* One byte from fd.  0: the end; or -errno. */
+static int next_byte(const struct command *cmd, int fd, char *c)
+{
+	const struct qmux_client *client = &cmd->client;
+	struct pollfd pfd = { .fd = fd, .events = POLLIN };
+
+	for (;;) {
+		int64_t left = cmd->deadline == QMUX_NEVER ? 0 : cmd->deadline - qmux_now();
+		struct timespec t = { left / 1000, left % 1000 * 1000000 };
+		ssize_t n;
+
+		if (client->signalled && *client->signalled)
+			return -EINTR;
+		if (left < 0)
+			return -ETIMEDOUT;
+		if (ppoll(&pfd, 1, cmd->deadline == QMUX_NEVER ? NULL : &t, client->wait_mask) <= 0)
+			continue;
+		n = read(fd, c, 1);
+		if (n >= 0)
+			return (int)n;
+		if (errno != EINTR && errno != EAGAIN)
+			return -errno;
+	}
+}
+
+int session_line(const struct command *cmd, int fd, char *text, size_t n)
+{
+	size_t at = 0;
+	char c;
+	int ret;
+
+	while ((ret = next_byte(cmd, fd, &c)) > 0 && c != '\n')
+		if (at < n - 1)
+			text[at++] = c;
+	text[at] = '\0';
+	return ret < 0 ? ret : (int)at;
+}
+
 /* ---- asking ---- */
 
-struct qmux_message session_message(uint16_t service, uint16_t id)
+/* A table names none that is not there. */
+static struct qmux_message find_message(uint16_t service, uint16_t id, uint16_t vendor)
 {
 	struct qmux_message m;
 
-	if (!qmux_message_by_id(service, id, false, 0, &m))
+	if (!qmux_message_by_id(service, id, false, vendor, &m))
 		abort();
 	return m;
+}
+
+struct qmux_message session_message(uint16_t service, uint16_t id)
+{
+	return find_message(service, id, 0);
 }
 
 int session_try(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
@@ -297,24 +378,46 @@ int session_call(struct command *cmd, const struct qmux_message *m, const uint8_
 	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;
 }
 
-/* Is field one of a view's keys, an item of one that is a list, or a group of them? */
-static bool is_key(const struct view_row *row, const char *field)
-{
-	size_t key = strlen(row->key), n = strlen(field);
+/* ---- fields that are asked for ---- */
 
-	if (!strncmp(field, row->key, key))
-		return !field[key] || field[key] == '[';
-	return n < key && !strncmp(field, row->key, n) && row->key[n] == '.';
+#define FIELD_MAX 128		/* of a key with all its groups */
+
+/* "cells[2].pci" as the tables have it: "cells.pci". */
+static void without_indexes(char out[FIELD_MAX], const char *field)
+{
+	size_t n = 0;
+
+	while (*field && n < FIELD_MAX - 1) {
+		size_t digits = *field == '[' ? strspn(field + 1, "0123456789") : 0;
+
+		if (digits && field[digits + 1] == ']')
+			field += digits + 2;
+		else
+			out[n++] = *field++;
+	}
+	out[n] = '\0';
 }
 
-static bool is_field(const struct query *queries, const char *field, struct qmux_nearest *near)
+/* Is field one of a view's keys, or a group of them?  As deep as the tables are. */
+static bool is_field(const struct view_row *row, const char *prefix, const char *field,
+	struct qmux_nearest *near)
 {
-	for (const struct query *q = queries; q->view; q++)
-		for (const struct view_row *row = q->view; row->key; row++) {
-			if (is_key(row, field))
-				return true;
-			qmux_nearest_offer(near, row->key);
-		}
+	size_t n = strlen(field);
+	char name[FIELD_MAX];
+
+	for (; row->key; row++) {
+		qmux_format(name, sizeof name, "%s%s", prefix, row->key);
+		if (!strncmp(name, field, n) && (!name[n] || name[n] == '.'))
+			return true;
+		if (name[strlen(name) - 1] == '*')
+			name[strlen(name) - 1] = '\0';
+		else if (row->rows)
+			strcat(name, strlen(name) < sizeof name - 1 ? "." : "");
+		if (row->rows && is_field(row->rows, name, field, near))
+			return true;
+		if (!row->rows)
+			qmux_nearest_offer(near, name);
+	}
 	return false;
 }
 
@@ -323,10 +426,15 @@ static int check_fields(const struct command *cmd)
 {
 	for (size_t i = 0; i < cmd->g.n_fields; i++) {
 		const char *field = cmd->g.fields[i];
+		const struct query *q = cmd->verb->queries;
 		struct qmux_nearest near;
+		char plain[FIELD_MAX];
 
-		qmux_nearest_begin(&near, field, strlen(field));
-		if (is_field(cmd->verb->queries, field, &near))
+		without_indexes(plain, field);
+		qmux_nearest_begin(&near, plain, strlen(plain));
+		while (q->view && !is_field(q->view, "", plain, &near))
+			q++;
+		if (q->view)
 			continue;
 		if (near.best[0])
 			return say(cmd, EXIT_USAGE, "no field '%s'; did you mean '%s'?", field,
@@ -336,52 +444,109 @@ static int check_fields(const struct command *cmd)
 	return EXIT_DONE;
 }
 
+/* ---- requests out of arguments and options ---- */
+
+/* What a value of verb.set stands for; NULL: it is not given. */
+static const char *set_value(const struct command *cmd, const char *value)
+{
+	const struct option_row *row = cmd->verb->options;
+
+	if (value[0] == '$')
+		return value[1] - '1' < cmd->n_args ? cmd->args[value[1] - '1'] : NULL;
+	if (strncmp(value, "--", 2))
+		return value;
+	for (size_t i = 0; row && row[i].name; i++)
+		if (!strcmp(row[i].name, value + 2))
+			return cmd->option[i] && !row[i].arg ? "true" : cmd->option[i];
+	abort();	/* a table names an option that is not there */
+}
+
+int session_ask(struct command *cmd, const struct qmux_message *m, const char *const *set,
+	struct qmux_frame *answer)
+{
+	struct qmux_assign assign[SET_MAX];
+	struct qmux_complaint complaint;
+	uint8_t tlvs[REQUEST_MAX];
+	struct qmux_buf b = qmux_buf(tlvs, sizeof tlvs);
+	size_t n = 0;
+
+	for (; set && *set && n < SET_MAX; set++) {
+		if (qmux_assign_parse(&assign[n], *set, &complaint))
+			abort();	/* no "path=value" */
+		assign[n].value = set_value(cmd, assign[n].value);
+		n += assign[n].value != NULL;
+	}
+	if (qmux_encode(&b, m, true, assign, n, &complaint))
+		return -1 - say(cmd, EXIT_USAGE, "%s", complaint.text);
+	return session_outcome(cmd, m, tlvs, b.len, answer);
+}
+
+int session_set(struct command *cmd, uint16_t message, const char *const *set)
+{
+	struct qmux_message m = find_message(cmd->service, message, cmd->verb->set_vendor);
+	struct qmux_frame answer;
+	int ret = session_ask(cmd, &m, set, &answer);
+
+	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;
+}
+
 /*
  * Several messages make one result: what the modem does not have is left out.  The
  * first refusal counts only where there is nothing else to show.
  */
-static int run_queries(struct command *cmd)
+int session_part(struct command *cmd, const char *key, const struct query *queries)
 {
-	int refused = 0, answered = 0, wrong = check_fields(cmd);
+	bool object = !key || *key;
+	int refused = 0, answered = 0, ret = 0;
 
-	if (wrong)
-		return wrong;
-	for (const struct query *q = cmd->verb->queries; q->view; q++) {
-		struct qmux_message m = session_message(cmd->service, q->message);
+	for (const struct query *q = queries; q->view && ret >= 0; q++) {
+		struct qmux_message m = find_message(cmd->service, q->message, q->vendor);
 		struct qmux_frame answer;
-		int ret = session_try(cmd, &m, NULL, 0, &answer);
 
-		if (ret < 0)
-			return -1 - ret;
-		if (ret) {
-			refused = refused ? refused : ret;
+		if (q->instead && (answered || refusal_exit(refused) != EXIT_UNSUPPORTED))
 			continue;
-		}
-		if (!answered++)
-			sink_begin(cmd->sink, NULL);
-		show_view(cmd->sink, &answer, &m, q->view);
+		ret = session_ask(cmd, &m, q->ask, &answer);
+		if (ret > 0 && !refused)
+			refused = ret;
+		if (ret)
+			continue;
+		if (!answered++ && object)
+			sink_begin(cmd->sink, key);
+		if (answer.kind == QMUX_INDICATION)	/* the outcome has other fields */
+			qmux_message_by_id(m.service, m.id, true, m.vendor, &m);
+		if (q->show)
+			q->show(cmd->sink, &answer, &m);
+		else
+			show_view(cmd->sink, &answer, &m, q->view);
 	}
-	if (!answered)
-		return say_refused(cmd, refused);
-	sink_end(cmd->sink);
-	return EXIT_DONE;
+	/* A whole result that was cut short is not shown. */
+	if (answered && object && (key || ret >= 0))
+		sink_end(cmd->sink);
+	return ret < 0 ? ret : answered ? 0 : refused;
 }
 
-static int run_setter(struct command *cmd)
+int session_queries(struct command *cmd, const struct query *queries)
+{
+	int ret = session_part(cmd, NULL, queries);
+
+	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;
+}
+
+static int run_verb(struct command *cmd)
 {
 	const struct verb *v = cmd->verb;
-	struct qmux_message m = session_message(cmd->service, v->set_message);
-	struct qmux_assign assign = {
-		.path = v->set_path, .path_len = strlen(v->set_path), .value = cmd->args[0],
-	};
-	uint8_t tlvs[REQUEST_MAX];
-	struct qmux_buf b = qmux_buf(tlvs, sizeof tlvs);
-	struct qmux_complaint complaint;
-	struct qmux_frame answer;
+	int ret = EXIT_DONE;
 
-	if (qmux_encode(&b, &m, true, &assign, 1, &complaint))
-		return say(cmd, EXIT_USAGE, "%s", complaint.text);
-	return session_call(cmd, &m, tlvs, b.len, &answer);
+	if (v->queries)
+		ret = check_fields(cmd);
+	if (ret)
+		return ret;
+	if (v->run)
+		return v->run(cmd);
+	if (!is_setting(cmd))
+		return session_queries(cmd, v->queries);
+	ret = session_set(cmd, v->set_message, v->set);
+	return ret || !v->after ? ret : v->after(cmd);
 }
 
 static void keep_ids(struct command *cmd)
@@ -396,17 +561,11 @@ static void keep_ids(struct command *cmd)
 
 int session_run(struct command *cmd)
 {
-	const struct verb *v = cmd->verb;
 	int ret;
 
 	cmd->client.fd = -1;
 	cmd->service = cmd->applet->service;
-	if (v->run)
-		ret = v->run(cmd);
-	else if (v->set_path && cmd->n_args)
-		ret = run_setter(cmd);
-	else
-		ret = run_queries(cmd);
+	ret = run_verb(cmd);
 	if (cmd->g.keep_cid)
 		keep_ids(cmd);
 	qmux_client_close(&cmd->client);

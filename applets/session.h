@@ -21,6 +21,12 @@ int session_open(struct command *cmd);
 /* From now on the client's waits end when a signal tells the command to. */
 void session_watch(struct command *cmd);
 
+/*
+ * The next indication within ms: 1, 0 where there was none, or negative (-ETIMEDOUT: the
+ * command's deadline).
+ */
+int session_indication(struct command *cmd, int64_t ms, struct qmux_frame *f);
+
 /* One message; opens where that has not been done.  answer holds until the next call. */
 int session_call(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
 	struct qmux_frame *answer);
@@ -31,6 +37,36 @@ int session_call(struct command *cmd, const struct qmux_message *m, const uint8_
  */
 int session_try(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
 	struct qmux_frame *answer);
+
+/*
+ * The same for a message whose outcome comes as an indication of the same name: that is
+ * awaited and is then the answer.  Other messages are as in session_try.
+ */
+int session_outcome(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs,
+	size_t n, struct qmux_frame *answer);
+bool session_has_outcome(const struct qmux_message *m, struct qmux_message *outcome);
+
+/*
+ * The same, with the fields of SET(…) as the request; a mistake in them has been spoken of.
+ * session_set: in one go, for a message of the applet; returns an exit code.
+ */
+int session_ask(struct command *cmd, const struct qmux_message *m, const char *const *set,
+	struct qmux_frame *answer);
+int session_set(struct command *cmd, uint16_t message, const char *const *set);
+
+/*
+ * Several messages of cmd->service as one object under key (NULL: a result of its own, "": in
+ * the object that is open).  0, the positive QMI error of the first refusal where none had an
+ * answer, or -1 - exit code.  session_queries: as a result; says what went wrong.
+ */
+int session_part(struct command *cmd, const char *key, const struct query *queries);
+int session_queries(struct command *cmd, const struct query *queries);
+
+/*
+ * A line from fd, waited for like an answer: until the deadline, or a signal.  What is longer
+ * than n is cut off.  Its length (0: also the end), or -errno.
+ */
+int session_line(const struct command *cmd, int fd, char *text, size_t n);
 
 /* Says what a negative error of qmux_client_… means; returns its exit code. */
 int session_failed(const struct command *cmd, int error);

@@ -34,4 +34,12 @@ void show_node(struct sink *s, const char *key, const struct qmux_node *node, bo
 void show_view(struct sink *s, const struct qmux_frame *answer, const struct qmux_message *m,
 	const struct view_row *view);
 
+/* The same of a part of it, such as "list[2]", to which the rows' paths are added. */
+void show_view_of(struct sink *s, const struct qmux_frame *answer, const struct qmux_message *m,
+	const struct view_row *view, const char *path);
+
+/* For view_row.show: a mask of bands, or several of 64 bits, lowest first, as a list; bit 0 is
+   band 1. */
+void show_bands(struct sink *s, const char *key, const struct view_value *v);
+
 #endif

@@ -98,6 +98,8 @@ static void draw(struct sink *s)
 		sink_draw_people(&s->tree, &s->text);
 	else if (s->face == SINK_EVAL)
 		sink_draw_eval(&s->tree, &s->text);
+	else if (s->face == SINK_METRICS)
+		sink_draw_metrics(&s->tree, s->fields[0], &s->text);
 	else
 		for (size_t i = 0; i < s->n_fields; i++)
 			s->absent |= !sink_draw_field(&s->tree, s->fields[i], &s->text);
@@ -226,14 +228,14 @@ void sink_tenths(struct sink *s, const char *key, int64_t tenths, const char *un
 	number(s, key, text_tenths(end, tenths), end, unit);
 }
 
-void sink_float(struct sink *s, const char *key, double v, unsigned bytes)
+void sink_float(struct sink *s, const char *key, double v, unsigned bytes, const char *unit)
 {
 	char buf[TEXT_NUMBER_MAX];
 	size_t n = text_float(buf, v, bytes);
 
 	/* What is no number is absent; JSON and lists need something in its place. */
 	if (n)
-		number(s, key, buf, buf + n, NULL);
+		number(s, key, buf, buf + n, unit);
 	else if (!key || s->face == SINK_JSON)
 		value(s, SINK_NUMBER, key, "null", 4, NULL);
 }

@@ -3,7 +3,9 @@
  *
  * PEOPLE	"key: value" lines with units; the values of one object stand in one column,
  *		what is in it is indented by 2.  A list of values is one line (lte, 5gnr; or
- *		none), a list of objects is key[0], key[1] ...; booleans are yes and no.
+ *		none).  A list of flat objects is a table, its first line the keys, "-" where
+ *		there is nothing; of any others, or a table that would be too wide, key[0],
+ *		key[1] ...  Booleans are yes and no.
  * JSON		one object a result, one line
  * EVAL		key='value' lines, keys flattened with '_' and made of [A-Za-z0-9_] (one that
  *		starts with a digit gets a '_' before it), safe for eval.  A list also has
@@ -12,6 +14,7 @@
  * FIELD	the values asked for, raw, one a line, in the order they were asked for.
  *		A path is lte.rsrp or ports[0].device.  A list of values is separated by
  *		spaces, an object or a list of objects is JSON.
+ * METRICS	Prometheus text, of one result; see sink_metrics.c
  *
  * Keys are snake_case and the same in all faces; they are written as they are.  A result is
  * opened with sink_begin(s, NULL) and closed with the matching sink_end, which writes it out;
@@ -32,11 +35,11 @@
 #define SINK_DEPTH_MAX 24	/* nesting; deeper is a bug of the caller */
 #define SINK_FIELDS_MAX 32	/* -f options */
 
-enum sink_face { SINK_PEOPLE, SINK_JSON, SINK_EVAL, SINK_FIELD };
+enum sink_face { SINK_PEOPLE, SINK_JSON, SINK_EVAL, SINK_FIELD, SINK_METRICS };
 
 struct sink;
 
-/* fields: the PATHs of -f, for SINK_FIELD; kept, not copied.  NULL: out of memory. */
+/* fields: the PATHs of -f, for SINK_FIELD, or the device, for SINK_METRICS; kept, not copied.  NULL: out of memory. */
 struct sink *sink_new(enum sink_face face, const char *const *fields, size_t n, FILE *out);
 void sink_free(struct sink *s);
 
@@ -58,7 +61,7 @@ void sink_uint(struct sink *s, const char *key, uint64_t v, const char *unit);
 void sink_tenths(struct sink *s, const char *key, int64_t tenths, const char *unit);
 
 /* Reads back to the same 4- or 8-byte float.  NaN and infinite: null in JSON, else absent. */
-void sink_float(struct sink *s, const char *key, double v, unsigned bytes);
+void sink_float(struct sink *s, const char *key, double v, unsigned bytes, const char *unit);
 void sink_bool(struct sink *s, const char *key, bool v);
 
 /*

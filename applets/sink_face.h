@@ -56,4 +56,8 @@ void sink_draw_eval(struct sink_tree *t, struct text *out);
 /* One line.  False: there is nothing at path (the line is empty). */
 bool sink_draw_field(struct sink_tree *t, const char *path, struct text *out);
 
+/* ---- sink_metrics.c ---- */
+
+void sink_draw_metrics(const struct sink_tree *t, const char *device, struct text *out);
+
 #endif

@@ -132,6 +132,170 @@ static void people_inline(const struct sink_tree *t, size_t i, struct text *out)
 	}
 }
 
+/* ---- a list of objects as a table ---- */
+
+#define COLUMNS_MAX 24
+#define TABLE_WIDTH 100		/* wider ones are told item by item */
+#define LIST_WIDTH_MIN 40	/* of a last column of lists, which can go on in the next line */
+#define GAP 2			/* between columns */
+
+struct column {
+	const char *key;
+	size_t width;
+};
+
+struct table {
+	size_t n;
+	bool list;		/* the last column holds lists */
+	struct column column[COLUMNS_MAX];
+};
+
+/* A list of objects of two scalars, which a cell shows as "8 lte, 12 nr5g". */
+static bool is_pairs(const struct sink_tree *t, size_t i)
+{
+	if (t->node[i].kind != SINK_LIST)
+		return false;
+	for (size_t c = i + 1; c < t->node[i].next; c = t->node[c].next)
+		if (t->node[c].kind != SINK_OBJECT || t->node[c].next != c + 3 ||
+		    !is_scalar(t, c + 1) || !is_scalar(t, c + 2))
+			return false;
+	return true;
+}
+
+static void put_cell(const struct sink_tree *t, size_t i, struct text *out)
+{
+	if (i != SIZE_MAX && is_inline(t, i)) {
+		people_inline(t, i, out);
+		return;
+	}
+	for (size_t c = i + 1; i != SIZE_MAX && c < t->node[i].next; c += 3) {
+		text_string(out, c > i + 1 ? ", " : "");
+		people_scalar(t, c + 1, out);
+		text_char(out, ' ');
+		people_scalar(t, c + 2, out);
+	}
+}
+
+/* The same, as "-" where there is nothing; returns how many characters (of UTF-8) are shown. */
+static size_t put_shown(const struct sink_tree *t, size_t i, struct text *out)
+{
+	size_t at = out->n, width = 0;
+
+	put_cell(t, i, out);
+	if (out->n == at)
+		text_char(out, '-');
+	for (; at < out->n; at++)
+		width += (out->p[at] & 0xc0) != 0x80;
+	return width;
+}
+
+static void add_cell(struct sink_tree *t, size_t i, struct table *table, struct text *scratch)
+{
+	size_t k = 0, at = scratch->n, width = put_shown(t, i, scratch);
+
+	scratch->n = at;
+	while (k < table->n && strcmp(table->column[k].key, key_of(t, i)))
+		k++;
+	if (k == table->n) {
+		if (table->list)	/* it stays the last */
+			table->column[k--] = table->column[table->n - 1];
+		table->list |= !is_scalar(t, i);
+		table->column[k] = (struct column){ key_of(t, i), strlen(key_of(t, i)) };
+		table->n++;
+	}
+	if (width > table->column[k].width)
+		table->column[k].width = width;
+}
+
+/*
+ * The columns of a list of flat objects: every key, in the order they come, one with lists last.
+ * False: it is no such list, or the table would be too wide.
+ */
+static bool find_columns(struct sink_tree *t, size_t i, struct table *table, struct text *scratch)
+{
+	size_t width = 0;
+
+	table->n = 0;
+	table->list = false;
+	for (size_t row = i + 1; row < t->node[i].next; row = t->node[row].next) {
+		if (t->node[row].kind != SINK_OBJECT)
+			return false;
+		for (size_t c = row + 1; c < t->node[row].next; c = t->node[c].next) {
+			if ((!is_inline(t, c) && !is_pairs(t, c)) || table->n == COLUMNS_MAX)
+				return false;
+			add_cell(t, c, table, scratch);
+		}
+	}
+	for (size_t k = 0; k + table->list < table->n; k++)
+		width += table->column[k].width + GAP;
+	return table->n && width <= TABLE_WIDTH;
+}
+
+/* Items that are joined with commas, in as many lines as they need from this column on. */
+static void wrap(struct text *out, size_t start, size_t column)
+{
+	bool narrow = column + LIST_WIDTH_MIN > TABLE_WIDTH;
+	size_t used = 0, most = narrow ? LIST_WIDTH_MIN : TABLE_WIDTH - column;
+	char *last = NULL;
+
+	for (char *p = out->p + start; !out->failed && p < out->p + out->n; p++) {
+		if (++used > most && last) {
+			size_t at = (size_t)(p - out->p), from = (size_t)(last - out->p);
+
+			text_fill(out, ' ', column);
+			if (out->failed)
+				return;
+			memmove(out->p + from + 1 + column, out->p + from + 1,
+				out->n - column - from - 1);
+			out->p[from] = '\n';
+			memset(out->p + from + 1, ' ', column);
+			used = at - from;
+			p = out->p + at + column;
+			last = NULL;
+		}
+		if (*p == ' ' && p[-1] == ',')
+			last = p;
+	}
+}
+
+static size_t child_by_key(const struct sink_tree *t, size_t i, const char *key, size_t n);
+
+/* row: SIZE_MAX for the line of keys. */
+static void people_row(struct sink_tree *t, size_t row, const struct table *table, size_t indent,
+	struct text *out)
+{
+	size_t column = indent;
+
+	text_fill(out, ' ', indent);
+	for (size_t k = 0; k < table->n; k++) {
+		const char *key = table->column[k].key;
+		size_t width = strlen(key), start = out->n, cell = SIZE_MAX;
+
+		if (row == SIZE_MAX) {
+			text_string(out, key);
+		} else {
+			cell = child_by_key(t, row, key, width);
+			width = put_shown(t, cell, out);
+		}
+		if (k < table->n - 1)
+			text_fill(out, ' ', table->column[k].width + GAP - width);
+		else if (cell != SIZE_MAX && !is_scalar(t, cell))
+			wrap(out, start, column);
+		column += table->column[k].width + GAP;
+	}
+	text_char(out, '\n');
+}
+
+static void people_table(struct sink_tree *t, size_t i, const struct table *table, size_t indent,
+	struct text *out)
+{
+	people_row(t, SIZE_MAX, table, indent, out);
+	for (size_t row = i + 1; row < t->node[i].next; row = t->node[row].next)
+		people_row(t, row, table, indent, out);
+}
+
+/* ---- an object, line by line ---- */
+
 static void people_object(struct sink_tree *t, size_t i, size_t indent, struct text *out);
 
 /* Where one entry goes. */
@@ -144,10 +308,13 @@ struct people_place {
 static void people_entry(struct sink_tree *t, size_t i, const struct people_place *at,
 	struct text *out)
 {
-	bool one_line = is_inline(t, i);
+	bool one_line = is_inline(t, i), list = t->node[i].kind == SINK_LIST && !one_line;
+	bool is_table;
+	struct table table;
 	size_t k = 0, len;
 
-	if (t->node[i].kind == SINK_LIST && !one_line) {
+	is_table = list && find_columns(t, i, &table, out);
+	if (list && !is_table) {
 		for (size_t c = i + 1; c < t->node[i].next; c = t->node[c].next) {
 			size_t n = push_index(t, "[", k++, "]");
 
@@ -167,7 +334,9 @@ static void people_entry(struct sink_tree *t, size_t i, const struct people_plac
 		text_string(out, " none");
 	}
 	text_char(out, '\n');
-	if (!one_line)
+	if (is_table)
+		people_table(t, i, &table, at->indent + INDENT, out);
+	else if (!one_line)
 		people_object(t, i, at->indent + INDENT, out);
 }
 

@@ -48,7 +48,13 @@ function note_option(key, letter, name, arg, values, help)
 }
 
 $1 == "global" && FILENAME == ARGV[1] { note_option("", $2, $3, $4, $5, $6); next }
-$1 == "option" && FILENAME == ARGV[1] { note_option($2 " " $3, $4, $5, $6, $7, $8); next }
+$1 == "option" && FILENAME == ARGV[1] {
+	sub(/ .*/, "", $3)		# those of an action stand with its verb, once
+	if (!(($2, $3, $5) in options_seen))
+		note_option($2 " " $3, $4, $5, $6, $7, $8)
+	options_seen[$2, $3, $5] = 1
+	next
+}
 $1 == "applet" && FILENAME == ARGV[1] {
 	applet[++n_applets] = $2
 	applet_help[$2] = $3
@@ -125,6 +131,8 @@ function zsh_action(values)
 		return "_files"
 	if (values == "@dir")
 		return "_files -/"
+	if (values ~ /^@complete /)
+		return "_qmitool_ask " substr(values, 11)
 	return values == "-" ? " " : "(" values ")"
 }
 
@@ -199,8 +207,9 @@ function zsh_values(	i, word)
 		word = verb_args[i]
 		gsub(/[][]/, "", word)
 		sub(/ .*/, "", word)
-		print "\t" quote(verb[i]) ") argument=" \
-			quote(zsh_text(word) ":" zsh_action(verb_values[i])) " ;;"
+		word = zsh_text(word) ":" zsh_action(verb_values[i])
+		print "\t" quote(verb[i]) ") argument=" quote(word) \
+			(verb_values[i] ~ /^@complete/ ? " more=" quote(word) : "") " ;;"
 	}
 }
 
@@ -214,6 +223,8 @@ function fish_action(values)
 		return " -F"
 	if (values == "@dir")
 		return " -a '(__fish_complete_directories)'"
+	if (values ~ /^@complete /)
+		return " -a " quote("(__qmitool_ask " substr(values, 11) ")")
 	return values == "-" ? "" : " -a " quote(values)
 }
 
@@ -251,7 +262,8 @@ function fish_values(	i)
 {
 	for (i = 1; i <= n_verbs; i++)
 		if (verb_values[i] != "-")
-			print "complete -c qmitool -n " quote("__qmitool_no_argument " verb[i]) \
+			print "complete -c qmitool -n " quote((verb_values[i] ~ /^@complete/ ? \
+				"__qmitool_verb " : "__qmitool_no_argument ") verb[i]) \
 				fish_action(verb_values[i])
 }
 

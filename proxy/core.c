@@ -32,6 +32,8 @@ struct proxy_core *proxy_core_new(const struct proxy_config *cfg, const struct p
 	if (!c)
 		return NULL;
 	c->cfg = *cfg;
+	if (!c->cfg.peers_max || c->cfg.peers_max > PROXY_PEERS_MAX)
+		c->cfg.peers_max = PROXY_PEERS_MAX;
 	set_default(&c->cfg.probe_ms, PROXY_PROBE_MS);
 	set_default(&c->cfg.ctl_ms, PROXY_CTL_MS);
 	set_default(&c->cfg.request_ms, PROXY_REQUEST_MS);
@@ -173,16 +175,20 @@ static void flush_ports(struct proxy_core *c)
 {
 	for (unsigned i = 0; i < c->ports_top; i++) {
 		struct proxy_port *port = &c->ports[i];
+		bool full;
 
 		if (!port->used)
 			continue;
-		if (port->failed || c->now >= proxy_port_deadline(port))
+		full = !proxy_port_room(port);
+		if (port->failed || c->now >= proxy_port_deadline(port)) {
 			proxy_port_settle(c, port);
+			c->again = true;	/* who waited for it may go on */
+		}
 		if (port->releasing && port->state == PORT_READY)
 			proxy_ids_release(c, port);
 		if (port->out.len)
 			proxy_port_flush(c, port);
-		if (port->failed)
+		if (port->failed || (full && proxy_port_room(port)))
 			c->again = true;
 	}
 	while (c->ports_top && !c->ports[c->ports_top - 1].used)
@@ -283,11 +289,14 @@ static bool too_many(const struct proxy_core *c, const struct proxy_cred *cred)
 {
 	unsigned same = 0;
 
+	unsigned max = c->cfg.peers_max;
+	unsigned for_root = max / 2 < PROXY_PEERS_ROOT ? max / 2 : PROXY_PEERS_ROOT;
+
 	if (cred->uid == 0)
-		return c->n_peers >= PROXY_PEERS_MAX;
+		return c->n_peers >= max;
 	for (unsigned i = 0; i < c->peers_top; i++)
 		same += c->peers[i].used && c->peers[i].cred.uid == cred->uid;
-	return same >= PROXY_PEERS_UID || c->n_peers >= PROXY_PEERS_MAX - PROXY_PEERS_ROOT;
+	return same >= PROXY_PEERS_UID || c->n_peers >= max - for_root;
 }
 
 int proxy_core_accept(struct proxy_core *c, int fd, const struct proxy_cred *cred, bool allowed)

@@ -328,6 +328,8 @@ void proxy_ctl_response(struct proxy_core *c, struct proxy_port *port,
 	const struct proxy_request *r, const struct qmux_frame *f, const uint8_t *frame, size_t n);
 void proxy_ctl_indication(struct proxy_core *c, struct proxy_port *port,
 	const struct qmux_frame *f, const uint8_t *frame, size_t n);
+/* Our applets on that port, who may only be listening, learn that they listen in vain. */
+void proxy_tell_lost(struct proxy_core *c, struct proxy_port *port, int err);
 /* A CTL request of the proxy's own; WAIT: no transaction id is free. */
 enum proxy_took proxy_ctl_send(struct proxy_core *c, struct proxy_port *port,
 	struct proxy_peer *p, const struct proxy_request *key);

@@ -241,6 +241,34 @@ void proxy_ctl_response(struct proxy_core *c, struct proxy_port *port,
 		pass_on(c, p, r, frame, n);
 }
 
+static bool holds_any(const struct proxy_core *c, const struct proxy_peer *p)
+{
+	for (uint16_t i = p->holds; i != NONE; i = c->holds[i].next_of_peer)
+		if (!c->holds[i].stale)
+			return true;
+	return false;
+}
+
+void proxy_tell_lost(struct proxy_core *c, struct proxy_port *port, int err)
+{
+	uint8_t bytes[32], value[4];
+	struct qmux_buf b = qmux_buf(bytes, sizeof bytes);
+	struct qmux_frame f = { .kind = QMUX_INDICATION, .message = PROXY_MSG_LOST };
+	int n;
+
+	qmux_put32(value, (uint32_t)err);
+	qmux_frame_begin(&b, &f);
+	qmux_add_tlv(&b, PROXY_TLV_ERRNO, value, sizeof value);
+	n = qmux_frame_end(&b);
+	for (unsigned i = 0; i < c->peers_top; i++) {
+		struct proxy_peer *p = &c->peers[i];
+
+		if (p->used && p->ours && proxy_port_of(c, p) == port &&
+			(err == ENODEV || holds_any(c, p)))
+			proxy_peer_send(c, p, bytes, (size_t)n);
+	}
+}
+
 void proxy_ctl_indication(struct proxy_core *c, struct proxy_port *port,
 	const struct qmux_frame *f, const uint8_t *frame, size_t n)
 {
@@ -252,8 +280,9 @@ void proxy_ctl_indication(struct proxy_core *c, struct proxy_port *port,
 	if (f->message == PROXY_CTL_SYNC) {
 		proxy_log(c, PROXY_LOG_NOTE, "%s: the modem restarted", port->path);
 		port->restarts++;
-		proxy_ids_restart(c, port);
 		proxy_fail_requests(c, port, false, PROXY_E_CLIENT, ESTALE);
+		proxy_tell_lost(c, port, ESTALE);
+		proxy_ids_restart(c, port);
 	}
 	if (f->message == PROXY_CTL_REVOKE && qmux_tlv_find(f, TARGET_TLV, &tlv) && tlv.len >= 2) {
 		id = proxy_id_find(c, proxy_port_index(c, port), tlv.value[0], tlv.value[1]);

@@ -10,7 +10,9 @@
 /* How many. */
 #define PROXY_PORTS_MAX 16	/* the open gets InsufficientResources */
 #define PROXY_PEERS_MAX 1024	/* served at once; past it an open gets InsufficientResources */
-#define PROXY_PEERS_ROOT 64	/* of these, kept for root */
+#define PROXY_PEERS_ROOT 64	/* of these, kept for root; half of them where they are fewer */
+#define PROXY_PEERS_MIN 8	/* as many even where descriptors are short (RLIMIT_NOFILE) */
+#define PROXY_FDS_OWN 16	/* descriptors kept for the rest: sockets, stdio, /proc */
 #define PROXY_PEERS_UID 512	/* of one uid other than root; past it as above */
 #define PROXY_PEERS_REFUSED 32	/* being told so; past it they are closed without a word */
 #define PROXY_REQUESTS_MAX 8192	/* waiting for an answer; past it the oldest is forgotten.
@@ -44,6 +46,8 @@
 /* How long. */
 #define PROXY_EMPTY_MS 30000	/* the proxy leaves this long after the last process */
 #define PROXY_PROBE_MS 1500	/* a modem's first answer; then it is asked again */
+#define PROXY_PROBE_JUNK (128 * 1024)	/* bytes that are no frame, before the first that is
+					   one: not a modem, the open gets DeviceUnsupported */
 #define PROXY_PROBE_TRIES 3	/* so often; then the open gets DeviceNotReady */
 #define PROXY_CTL_MS 30000	/* a CTL request without answer is forgotten */
 #define PROXY_REQUEST_MS 600000	/* any other (a network scan takes minutes) */

@@ -13,7 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LISTENERS 2		/* the socket, and an extra one with a path */
+/* The socket, a second inherited one, and one beside them with a path. */
+enum { LISTEN_MAIN, LISTEN_INHERITED, LISTEN_EXTRA, LISTENERS };
 
 struct loop {
 	struct proxy_config cfg;
@@ -237,16 +238,26 @@ static bool late_comer(struct loop *l)
 	return !proxy_core_ended(l->core);
 }
 
-/* Each process is a descriptor: as many as we are allowed. */
-static void raise_limit(void)
+/*
+ * Each process is a descriptor: as many as we are allowed.  Where those are few,
+ * so many processes that the rest, modem ports above all, still has some.
+ */
+static unsigned raise_limit(void)
 {
+	const rlim_t rest = PROXY_PORTS_MAX + PROXY_PEERS_REFUSED + PROXY_FDS_OWN;
 	struct rlimit r;
-	rlim_t want = PROXY_POLL_MAX + 64;
 
-	if (getrlimit(RLIMIT_NOFILE, &r) < 0 || r.rlim_cur >= want)
-		return;
-	r.rlim_cur = r.rlim_max < want ? r.rlim_max : want;
-	setrlimit(RLIMIT_NOFILE, &r);
+	if (getrlimit(RLIMIT_NOFILE, &r) < 0)
+		return PROXY_PEERS_MAX;
+	if (r.rlim_cur < rest + PROXY_PEERS_MAX) {
+		r.rlim_cur = r.rlim_max < rest + PROXY_PEERS_MAX ? r.rlim_max :
+			rest + PROXY_PEERS_MAX;
+		setrlimit(RLIMIT_NOFILE, &r);
+	}
+	if (r.rlim_cur >= rest + PROXY_PEERS_MAX)
+		return PROXY_PEERS_MAX;
+	return r.rlim_cur > rest + PROXY_PEERS_MIN ? (unsigned)(r.rlim_cur - rest) :
+		PROXY_PEERS_MIN;
 }
 
 struct saved {
@@ -287,13 +298,12 @@ static int open_extra(struct loop *l)
 {
 	int r;
 
-	l->listen_fd[1] = -1;
 	if (!l->cfg.extra_socket)
 		return 0;
 	r = proxy_net_listen(&l->cfg, l->cfg.extra_socket);
 	if (r < 0)
 		return r;
-	l->listen_fd[1] = r;
+	l->listen_fd[LISTEN_EXTRA] = r;
 	return 0;
 }
 
@@ -302,9 +312,9 @@ static void close_listeners(struct loop *l)
 	const char *name = l->cfg.socket ? l->cfg.socket : proxy_socket_name();
 
 	/* Gone from its path first: nobody can connect to one that is on its way out. */
-	if (l->listen_fd[1] >= 0)
+	if (l->listen_fd[LISTEN_EXTRA] >= 0 && l->cfg.extra_socket[0] != '@')
 		unlink(l->cfg.extra_socket);
-	if (name[0] != '@')
+	if (name[0] != '@' && !l->cfg.inherited)
 		unlink(name);
 	for (unsigned i = 0; i < LISTENERS; i++)
 		if (l->listen_fd[i] >= 0)
@@ -323,11 +333,13 @@ int proxy_serve(const struct proxy_config *cfg, int listen_fd)
 		return -ENOMEM;
 	}
 	take_signals(&saved, &mask);
-	raise_limit();
 	l->cfg = *cfg;
+	l->cfg.peers_max = raise_limit();
 	if (!l->cfg.seed)	/* answers to a proxy before us must not fit our requests */
 		l->cfg.seed = (uint32_t)(qmux_now() ^ getpid());
-	l->listen_fd[0] = listen_fd;
+	l->listen_fd[LISTEN_MAIN] = listen_fd;
+	l->listen_fd[LISTEN_INHERITED] = l->cfg.inherited_fd;
+	l->listen_fd[LISTEN_EXTRA] = -1;
 	r = open_extra(l);
 	if (!r) {
 		l->core = proxy_core_new(&l->cfg, &real_io, l, geteuid(), qmux_now());

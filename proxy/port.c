@@ -151,6 +151,22 @@ void proxy_port_probed(struct proxy_core *c, struct proxy_port *port)
 	answer_opens(c, port, 0);
 }
 
+/* Is something under way, or kept in the modem, that needs the port open? */
+static bool port_needed(struct proxy_core *c, struct proxy_port *port)
+{
+	unsigned index = proxy_port_index(c, port);
+
+	if (port->peers || port->releasing || port->out.len)
+		return true;
+	for (unsigned i = 0; i < c->ids_top; i++) {
+		const struct proxy_id *id = &c->ids[i];
+
+		if (id->used && id->port == index && id->kind >= ID_LEASED)
+			return true;
+	}
+	return false;
+}
+
 /* Closed ports are remembered for their orphaned ids, as long as there is room. */
 static struct proxy_port *free_slot(struct proxy_core *c, uint32_t uid)
 {
@@ -159,13 +175,16 @@ static struct proxy_port *free_slot(struct proxy_core *c, uint32_t uid)
 
 	for (unsigned i = 0; i < max; i++) {
 		struct proxy_port *port = &c->ports[i];
+		bool idle = port->state == PORT_READY ? !port_needed(c, port) :
+			port->fd < 0 && !port->peers;
 
 		if (!port->used)
 			return port;
-		if (port->fd < 0 && !port->peers && (!found || !port_remembered(c, port)))
+		if (idle && (!found || !port_remembered(c, port)))
 			found = port;
 	}
 	if (found) {
+		proxy_port_close(c, found, PORT_CLOSED);
 		proxy_fail_requests(c, found, true, PROXY_E_NOT_FOUND, ENODEV);
 		proxy_ids_restart(c, found);
 	}
@@ -226,7 +245,7 @@ static int open_for(struct proxy_core *c, struct proxy_peer *p, const char *path
 		return r;
 	port = find(c, &id, path, p->cred.uid);
 	if (!port)
-		return -ENOSPC;
+		return -EMFILE;
 	if (p->port && proxy_port_of(c, p) != port) {
 		if (proxy_port_of(c, p)->state != PORT_GONE)
 			return -EISCONN;
@@ -407,6 +426,8 @@ void proxy_port_read(struct proxy_core *c, struct proxy_port *port)
 	port->rx_bytes += (size_t)got;
 	qmux_stream_added(&port->in, (size_t)got);
 	take_frames(c, port);
+	if (port->state == PORT_PROBING && port->in.skipped > PROXY_PROBE_JUNK)
+		port->failed = ENOTTY;
 }
 
 static void gone(struct proxy_core *c, struct proxy_port *port, int err)
@@ -418,6 +439,7 @@ static void gone(struct proxy_core *c, struct proxy_port *port, int err)
 	if (probing)
 		answer_opens(c, port, err == EIO ? ENODEV : err);
 	proxy_fail_requests(c, port, true, PROXY_E_NOT_FOUND, ENODEV);
+	proxy_tell_lost(c, port, ENODEV);
 	proxy_ids_restart(c, port);
 	port->deadline = QMUX_NEVER;
 	if (!port->peers)
@@ -437,22 +459,6 @@ static void probe_again(struct proxy_core *c, struct proxy_port *port)
 	port->deadline = QMUX_NEVER;
 	if (!port->peers && !port_remembered(c, port))
 		port->used = false;
-}
-
-/* Is something under way, or kept in the modem, that needs the port open? */
-static bool port_needed(struct proxy_core *c, struct proxy_port *port)
-{
-	unsigned index = proxy_port_index(c, port);
-
-	if (port->peers || port->releasing || port->out.len)
-		return true;
-	for (unsigned i = 0; i < c->ids_top; i++) {
-		const struct proxy_id *id = &c->ids[i];
-
-		if (id->used && id->port == index && id->kind >= ID_LEASED)
-			return true;
-	}
-	return false;
 }
 
 /* End of a turn: failures, probes that were not answered, idle ports. */

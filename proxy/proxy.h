@@ -31,6 +31,9 @@ enum proxy_message {
 	PROXY_MSG_LEASE = 0xfe10,	/* as allocate client id, but from the pool */
 	PROXY_MSG_NAME = 0xfe11,	/* keep a client id under a name */
 	PROXY_MSG_FIND = 0xfe12,	/* which client id has that name? */
+	PROXY_MSG_LOST = 0xfe20,	/* indication to our applets, with PROXY_TLV_ERRNO: ENODEV, the
+					   port vanished; ESTALE, the modem restarted, and
+					   the client ids that you hold are gone */
 };
 
 /* QMI errors that the proxy itself gives. */
@@ -66,14 +69,17 @@ struct proxy_config {
 	void *ctx;		/* of log and frame */
 	/* Does this message change nothing on its client?  NULL: a short list of its own. */
 	bool (*is_query)(uint8_t service, uint16_t message);
-	/* A second socket, with a path: for containers.  NULL: none. */
+	/* A second socket, as a rule with a path: for containers.  NULL: none. */
 	const char *extra_socket;
+	bool inherited;		/* the socket is a service manager's: its path is not removed */
+	int inherited_fd;	/* a second one of its; -1: none */
 	unsigned path_mode;	/* of sockets with a path; 0: 0600, with a group 0660 */
 	int64_t path_uid, path_gid;	/* their owner; -1: ours, or allow_gid */
 	char *title;		/* argv of this process, which a daemon overwrites; or NULL */
 	size_t title_len;
 	uint32_t seed;		/* where transaction ids start; 0: chosen */
 	/* 0: the default in limits.h */
+	unsigned peers_max;
 	int64_t probe_ms, ctl_ms, request_ms, lease_ms, port_idle_ms;
 };
 
@@ -90,8 +96,12 @@ const char *proxy_socket_name(void);
  */
 int proxy_listen(const struct proxy_config *cfg);
 
-/* The socket that a service manager passed (LISTEN_FDS), or -ENOENT. */
-int proxy_listen_inherited(void);
+/*
+ * The socket that a service manager passed (LISTEN_FDS), or -ENOENT.  A second one
+ * goes into cfg.  -ENOTSOCK: what it passed is not one or two listening Unix stream
+ * sockets.
+ */
+int proxy_listen_inherited(struct proxy_config *cfg);
 
 /*
  * Serve until nobody is left, TERM, INT, or proxy stop.  Takes listen_fd over.

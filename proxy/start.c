@@ -16,6 +16,7 @@
 #define DAEMON_FD 3		/* where the daemon has its socket */
 #define FDS_MAX 65536		/* descriptors closed one by one, on kernels before 5.9 */
 #define LISTEN_FDS_START 3	/* sd_listen_fds(3) */
+#define LISTEN_FDS_MAX 2	/* an abstract one and one with a path */
 #define BACKOFF_MAX 16		/* ms, between tries that met a proxy coming or going */
 #define ANSWER_MAX 512		/* bytes of the answer to an open */
 
@@ -23,7 +24,7 @@ struct proxy_config proxy_config(void)
 {
 	return (struct proxy_config){
 		.empty_ms = PROXY_EMPTY_MS, .allow_uid = -1, .allow_gid = -1,
-		.path_uid = -1, .path_gid = -1, .level = PROXY_LOG_NOTE,
+		.path_uid = -1, .path_gid = -1, .level = PROXY_LOG_NOTE, .inherited_fd = -1,
 	};
 }
 
@@ -44,16 +45,46 @@ int proxy_listen(const struct proxy_config *cfg)
 	return proxy_net_listen(cfg, name_of(cfg));
 }
 
-int proxy_listen_inherited(void)
+/* One that is passed but not served would let processes wait for ever. */
+static int adopt(int fd)
+{
+	const struct { int option, want; } is[] = {
+		{ SO_DOMAIN, AF_UNIX }, { SO_TYPE, SOCK_STREAM }, { SO_ACCEPTCONN, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
+		int value;
+		socklen_t len = sizeof value;
+
+		if (getsockopt(fd, SOL_SOCKET, is[i].option, &value, &len) < 0 ||
+			value != is[i].want)
+			return -ENOTSOCK;
+	}
+	if (fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 ||
+		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) < 0)
+		return -errno;
+	return 0;
+}
+
+int proxy_listen_inherited(struct proxy_config *cfg)
 {
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
+	int n, r = 0;
 
-	if (!pid || !fds || atol(pid) != getpid() || atoi(fds) < 1)
+	if (!pid || !fds || atol(pid) != getpid())
 		return -ENOENT;
-	if (fcntl(LISTEN_FDS_START, F_SETFD, FD_CLOEXEC) < 0 ||
-		fcntl(LISTEN_FDS_START, F_SETFL,
-			fcntl(LISTEN_FDS_START, F_GETFL) | O_NONBLOCK) < 0)
-		return -errno;
+	n = atoi(fds);
+	if (n < 1)
+		return -ENOENT;
+	if (n > LISTEN_FDS_MAX)
+		return -ENOTSOCK;
+	for (int i = 0; i < n && !r; i++)
+		r = adopt(LISTEN_FDS_START + i);
+	if (r < 0)
+		return r;
+	cfg->inherited = true;
+	if (n > 1)
+		cfg->inherited_fd = LISTEN_FDS_START + 1;
 	return LISTEN_FDS_START;
 }
 
@@ -332,8 +363,9 @@ static int open_once(const struct proxy_config *cfg, const char *path, unsigned 
 		close(out->fd);
 		out->fd = -1;
 	}
-	/* Closed before its first answer: it was on its way out. */
-	return r == -ECONNRESET || r == -EPIPE ? -EAGAIN : r;
+	/* Closed before its first answer, or it said so: it was on its way out.  The next
+	   connection waits in its backlog until it is gone. */
+	return r == -ECONNRESET || r == -EPIPE || r == -ECANCELED ? -EAGAIN : r;
 }
 
 int proxy_open_port(const struct proxy_config *cfg, const char *path, unsigned flags,

@@ -155,7 +155,7 @@ static void add_client(struct proxy_core *c, const struct proxy_id *id, struct q
 	u8(b, id->client);
 	u8(b, id->kind);
 	u32(b, id->uid);
-	u32(b, id->pid);
+	u32(b, id->kind == ID_POOLED ? 0 : id->pid);
 	u16(b, users);
 	u32(b, seconds(c, id->since));
 	str8(b, id->kind == ID_NAMED ? c->names[id->name].name : "");
@@ -185,6 +185,24 @@ static unsigned add_clients(struct proxy_core *c, const struct proxy_peer *who,
 	return left;
 }
 
+/* The marks that the counters above are about. */
+static void add_limits(const struct proxy_core *c, struct qmux_buf *b)
+{
+	size_t mark = qmux_tlv_open(b, 0x15);
+
+	u16(b, c->cfg.peers_max);
+	u16(b, PROXY_PEERS_UID);
+	u16(b, PROXY_PORTS_MAX);
+	u16(b, PROXY_IDS_MAX);
+	u16(b, PROXY_REQUESTS_MAX);
+	u16(b, PROXY_PEER_REQUESTS);
+	u32(b, PROXY_PEER_LOW);
+	u32(b, PROXY_PEER_HIGH);
+	u32(b, PROXY_UID_BYTES);
+	u32(b, PROXY_PORT_HIGH);
+	qmux_tlv_close(b, mark);
+}
+
 /* PROXY_STATUS_ROWS keeps it within one frame. */
 void proxy_status(struct proxy_core *c, struct proxy_peer *p, const struct qmux_frame *f)
 {
@@ -202,5 +220,6 @@ void proxy_status(struct proxy_core *c, struct proxy_peer *p, const struct qmux_
 		u16(&b, clients);
 		qmux_tlv_close(&b, mark);
 	}
+	add_limits(c, &b);
 	proxy_reply_end(c, p, &b);
 }

@@ -9,6 +9,7 @@
 
 #define PASSING_ERRORS_MAX 8	/* EIO of cdc-wdm passes; one that stays is a broken port */
 #define STALE_READS_MAX 256	/* what the last opener left is no more than this */
+#define TICK_MS 1000
 
 static int init(struct qmux_client *c, int fd, int64_t deadline)
 {
@@ -44,20 +45,24 @@ static int wait_for(struct qmux_client *c, short events)
 	struct pollfd pfd = { .fd = c->fd, .events = events };
 
 	for (;;) {
-		int64_t left = c->deadline == QMUX_NEVER ? 0 : c->deadline - qmux_now();
-		struct timespec t = { left / 1000, left % 1000 * 1000000 };
+		int64_t left = c->deadline == QMUX_NEVER ? QMUX_NEVER : c->deadline - qmux_now();
+		bool ticks = c->tick && left > TICK_MS;
+		int64_t ms = ticks ? TICK_MS : left;
+		struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
 		int n;
 
 		if (c->signalled && *c->signalled)
 			return -EINTR;
 		if (left < 0)
 			return -ETIMEDOUT;
-		n = ppoll(&pfd, 1, c->deadline == QMUX_NEVER ? NULL : &t, c->wait_mask);
+		n = ppoll(&pfd, 1, ms == QMUX_NEVER ? NULL : &t, c->wait_mask);
 		if (n > 0)
 			return 0;
-		if (n == 0)
+		if (n == 0 && !ticks)
 			return -ETIMEDOUT;
-		if (errno != EINTR)
+		if (n == 0)
+			c->tick(c->ctx);
+		else if (errno != EINTR)
 			return -errno;
 	}
 }
@@ -189,13 +194,12 @@ static bool is_restart(const struct qmux_frame *f)
 		f->message == CTL_IND_SYNC;
 }
 
-/* What an answer ends with: a refusal of our proxy's own is told apart from the modem's. */
-static int outcome(const struct qmux_client *c, const struct qmux_frame *answer)
+/* What our proxy says for itself in a frame; otherwise ret. */
+static int errno_of(const struct qmux_client *c, const struct qmux_frame *f, int ret)
 {
-	int ret = qmux_frame_result(answer);
 	struct qmux_tlv tlv;
 
-	if (ret <= 0 || !c->errno_tlv || !qmux_tlv_find(answer, c->errno_tlv, &tlv) || tlv.len < 4)
+	if (!c->errno_tlv || !qmux_tlv_find(f, c->errno_tlv, &tlv) || tlv.len < 4)
 		return ret;
 	switch (qmux_get32(tlv.value)) {
 	case ENODEV:
@@ -211,6 +215,29 @@ static int outcome(const struct qmux_client *c, const struct qmux_frame *answer)
 	default:
 		return ret;
 	}
+}
+
+/* What an answer ends with: a refusal of our proxy's own is told apart from the modem's. */
+static int outcome(const struct qmux_client *c, const struct qmux_frame *answer)
+{
+	int ret = qmux_frame_result(answer);
+
+	return ret > 0 ? errno_of(c, answer, ret) : ret;
+}
+
+/* 0, or that everything that is ours at the modem is gone, and why. */
+static int lost(struct qmux_client *c, const struct qmux_frame *f)
+{
+	int ret = 0;
+
+	if (is_restart(f))
+		ret = -ESTALE;
+	else if (c->lost_message && f->kind == QMUX_INDICATION && f->service == QMUX_CTL &&
+		 f->message == c->lost_message)
+		ret = errno_of(c, f, 0);
+	if (ret)
+		c->n_ids = 0;
+	return ret;
 }
 
 static int exchange(struct qmux_client *c, struct qmux_frame *request, const uint8_t *tlvs, size_t n,
@@ -240,12 +267,9 @@ static int exchange(struct qmux_client *c, struct qmux_frame *request, const uin
 			break;
 		if (qmux_is_answer(answer, request))
 			return outcome(c, answer);
-		if (is_restart(answer)) {
-			c->n_ids = 0;
-			ret = -ESTALE;
-		} else if (answer->kind == QMUX_INDICATION && ours(c, answer) && c->indication) {
+		ret = lost(c, answer);
+		if (!ret && answer->kind == QMUX_INDICATION && ours(c, answer) && c->indication)
 			c->indication(c->ctx, answer);
-		}
 	}
 	return ret;
 }
@@ -255,10 +279,9 @@ int qmux_client_indication(struct qmux_client *c, struct qmux_frame *f)
 	int ret;
 
 	while (!(ret = qmux_client_receive(c, f))) {
-		if (is_restart(f)) {
-			c->n_ids = 0;
-			return -ESTALE;
-		}
+		ret = lost(c, f);
+		if (ret)
+			return ret;
 		if (f->kind == QMUX_INDICATION && ours(c, f))
 			return 0;
 	}
@@ -338,18 +361,23 @@ int qmux_client_call(struct qmux_client *c, uint16_t service, uint16_t message,
 	return exchange(c, &request, tlvs, n, answer);
 }
 
+void qmux_client_hurry(struct qmux_client *c)
+{
+	int64_t soon = qmux_now() + QMUX_RELEASE_MS;
+
+	if (!c->signalled || !*c->signalled)
+		return;
+	c->signalled = NULL;
+	if (soon < c->deadline)
+		c->deadline = soon;
+}
+
 static void release(struct qmux_client *c)
 {
 	struct qmux_frame answer;
 	int ret = 0;
 
-	if (c->signalled && *c->signalled) {
-		int64_t soon = qmux_now() + QMUX_RELEASE_MS;
-
-		c->signalled = NULL;
-		if (soon < c->deadline)
-			c->deadline = soon;
-	}
+	qmux_client_hurry(c);
 	while (c->n_ids && ret != -ENODEV && ret != -EPIPE) {
 		struct qmux_client_id *id = &c->ids[--c->n_ids];
 

@@ -39,6 +39,9 @@ struct qmux_client {
 	 * ESTALE then come as -ENODEV, -EPIPE, -ETIMEDOUT, -EMSGSIZE and -ESTALE.
 	 */
 	uint8_t errno_tlv;
+	/* The CTL indication in which it says, by the same TLV, that the port or our client ids are
+	   lost (ENODEV, ESTALE); 0: there is none. */
+	uint16_t lost_message;
 	int64_t deadline;		/* of every wait; QMUX_NEVER */
 	/* Set by a signal handler; waits end with -EINTR once it is not 0.  NULL: none. */
 	const volatile sig_atomic_t *signalled;
@@ -48,6 +51,8 @@ struct qmux_client {
 	void (*trace)(void *ctx, const uint8_t *frame, size_t n, bool sent);
 	/* Indications for one of our client ids that come while a call waits.  NULL: dropped. */
 	void (*indication)(void *ctx, const struct qmux_frame *f);
+	/* Called each second of a wait, to show that it goes on.  NULL: nobody looks. */
+	void (*tick)(void *ctx);
 	void *ctx;
 
 	/* Our own proxy lends client ids to those who only ask: hanging up gives them back. */
@@ -106,6 +111,12 @@ int qmux_client_receive(struct qmux_client *c, struct qmux_frame *f);
 
 /* The next indication for one of our client ids, or negative. */
 int qmux_client_indication(struct qmux_client *c, struct qmux_frame *f);
+
+/*
+ * What follows is clean-up: it is done even where a signal came, but within QMUX_RELEASE_MS of it.
+ * Past the deadline, calls send their request and do not wait for the answer.
+ */
+void qmux_client_hurry(struct qmux_client *c);
 
 /*
  * Release what was allocated, by the deadline or QMUX_RELEASE_MS after a signal; where there is

@@ -1,5 +1,6 @@
 #include "encode.h"
 
+#include "form.h"
 #include "format.h"
 #include "frame.h"
 #include "nearest.h"
@@ -16,6 +17,7 @@ struct encoder {
 	size_t n;
 	char path[QMUX_PATH_TEXT_MAX];	/* of the value that is being encoded */
 	size_t path_len;
+	enum qmux_kind_of_type coded;	/* the form of coded fields */
 	bool missing;			/* the complaint is that something is missing */
 	struct qmux_complaint *complaint;
 };
@@ -42,6 +44,13 @@ int qmux_assign_parse(struct qmux_assign *a, const char *text, struct qmux_compl
 		.path = text, .path_len = (size_t)(equals - text), .value = equals + 1,
 	};
 	return 0;
+}
+
+int qmux_assign_number(const struct qmux_assign *a)
+{
+	uint64_t n;
+
+	return qmux_parse_uint(a->path, a->path_len, &n) && n <= UINT8_MAX ? (int)n : -1;
 }
 
 /* ---- paths ---- */
@@ -86,14 +95,21 @@ static bool mentioned(const struct encoder *e)
 	return false;
 }
 
-static const char *value_of(struct encoder *e)
+static const struct qmux_assign *assigned(struct encoder *e)
 {
 	for (size_t i = 0; i < e->n; i++)
 		if (concerns(e, &e->assign[i], true)) {
 			e->assign[i].used = true;
-			return e->assign[i].value;
+			return &e->assign[i];
 		}
 	return NULL;
+}
+
+static const char *value_of(struct encoder *e)
+{
+	const struct qmux_assign *a = assigned(e);
+
+	return a ? a->value : NULL;
 }
 
 static int missing(struct encoder *e)
@@ -129,7 +145,7 @@ static int wrong_name(struct encoder *e, uint16_t names, const char *text, size_
 /* A number that fits the type, as the bits that go on the wire.  False: it is none. */
 static bool number(const struct qmux_type *t, const char *text, size_t n, uint64_t *bits)
 {
-	bool is_signed = t->kind >= QMUX_T_I8 && t->kind <= QMUX_T_I64, minus = n && *text == '-';
+	bool is_signed = qmux_type_is_signed(t), minus = n && *text == '-';
 	uint64_t most = UINT64_MAX >> (64 - 8 * t->size + is_signed), v;
 
 	if (!qmux_parse_uint(text + minus, n - minus, &v) || v > most + (minus && is_signed) ||
@@ -142,7 +158,7 @@ static bool number(const struct qmux_type *t, const char *text, size_t n, uint64
 static int parse_number(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
 	uint64_t *bits)
 {
-	bool is_signed = t->kind >= QMUX_T_I8;
+	bool is_signed = qmux_type_is_signed(t);
 	uint64_t most = UINT64_MAX >> (64 - 8 * t->size + is_signed);
 	int64_t value;
 
@@ -210,10 +226,16 @@ static int parse_float(struct encoder *e, const struct qmux_type *t, const char 
 	return complain(e->complaint, "%s: '%.*s' is not a number", e->path, (int)n, text);
 }
 
+static int wrong_form(struct encoder *e, enum qmux_kind_of_type form, const char *text, size_t n)
+{
+	return complain(e->complaint, "%s: '%.*s' is not %s", e->path, (int)n, text,
+		qmux_form_expects(form));
+}
+
 static int encode_scalar(struct encoder *e, const struct qmux_type *t, const char *text, size_t n)
 {
 	uint64_t bits = 0;
-	int ret;
+	int ret = 0;
 
 	if (t->kind == QMUX_T_F32 || t->kind == QMUX_T_F64)
 		ret = parse_float(e, t, text, n, &bits);
@@ -221,8 +243,12 @@ static int encode_scalar(struct encoder *e, const struct qmux_type *t, const cha
 		ret = parse_bool(e, text, n, &bits);
 	else if (qmux_enum_is_flags(t->names))
 		ret = parse_flags(e, t, text, n, &bits);
-	else
+	else if (t->kind <= QMUX_T_CODING)
 		ret = parse_number(e, t, text, n, &bits);
+	else if (!qmux_form_number(t->kind, text, n, &bits) && !number(t, text, n, &bits))
+		ret = wrong_form(e, t->kind, text, n);
+	if (t->kind == QMUX_T_CODING)
+		e->coded = qmux_form_coded(t->names, (int64_t)bits);
 	if (!ret)
 		qmux_add_uint(e->b, t->size, t->big_endian, bits);
 	return ret;
@@ -248,29 +274,50 @@ static int encode_text(struct encoder *e, const struct qmux_type *t, const char 
 	return 0;
 }
 
-static int hex_digit(char c)
-{
-	static const char digits[] = "0123456789abcdefABCDEF";
-	const char *p = c ? strchr(digits, c) : NULL;
-	int digit = p ? (int)(p - digits) : -1;
-
-	return digit > 15 ? digit - 6 : digit;
-}
-
 static int add_hex(struct encoder *e, const char *text, size_t *n)
 {
 	for (*n = 0; *text; ++*n) {
-		int high = hex_digit(text[0]), low = high < 0 ? -1 : hex_digit(text[1]);
+		unsigned high = qmux_hex_digit(text[0]), low = high < 16 ? qmux_hex_digit(text[1]) : 16;
 
-		if (low < 0)
+		if (low > 15)
 			return complain(e->complaint,
 				"%s: bytes are written in hex, like 01ff or 01:ff", e->path);
-		qmux_add_uint(e->b, 1, false, (unsigned)(high << 4 | low));
+		qmux_add_uint(e->b, 1, false, high << 4 | low);
 		text += 2;
 		if ((*text == ':' || *text == ' ') && text[1])
 			text++;
 	}
 	return 0;
+}
+
+static int add_bytes(struct encoder *e, const struct qmux_assign *a, size_t *n)
+{
+	if (!a->content)
+		return add_hex(e, a->value, n);
+	qmux_add(e->b, a->content, a->content_len);
+	*n = a->content_len;
+	return 0;
+}
+
+/* Bytes that have a form; "0x" marks them as hex.  *n: how many, or how many pairs. */
+static int add_form(struct encoder *e, const struct qmux_type *t, const struct qmux_assign *a,
+	size_t *n)
+{
+	enum qmux_kind_of_type form = t->kind == QMUX_T_CODED ? e->coded : t->kind;
+	size_t before = e->b->len, got;
+	int ret = 0;
+
+	if (!strncmp(a->value, "0x", 2))
+		ret = add_hex(e, a->value + 2, n);
+	else if (!form)
+		ret = add_bytes(e, a, n);
+	else if (!qmux_form_bytes(form, a->value, e->b))
+		ret = wrong_form(e, form, a->value, strlen(a->value));
+	got = e->b->len - before;
+	if (!ret && t->kind == QMUX_T_UCS2 && got % 2)
+		ret = wrong_form(e, form, a->value, strlen(a->value));
+	*n = e->b->full ? t->fixed : got >> (t->kind == QMUX_T_UCS2);
+	return ret;
 }
 
 /* ---- arrays and structures ---- */
@@ -338,10 +385,14 @@ static int encode_listed(struct encoder *e, const struct qmux_type *item, const 
 
 static int encode_items(struct encoder *e, const struct qmux_type *t, size_t *n)
 {
-	struct qmux_type item = qmux_type_at(t->inner);
-	const char *text = value_of(e);
+	struct qmux_type item;
+	const struct qmux_assign *a = assigned(e);
+	const char *text = a ? a->value : NULL;
 	int ret;
 
+	if (t->kind >= QMUX_T_IP6)
+		return a ? add_form(e, t, a, n) : missing(e);
+	item = qmux_type_at(t->inner);
 	if (!text) {
 		ret = indexed_items(e, n);
 		if (!ret && !*n)
@@ -349,8 +400,9 @@ static int encode_items(struct encoder *e, const struct qmux_type *t, size_t *n)
 		return ret ? ret : encode_indexed(e, t, *n);
 	}
 	if (item.kind == QMUX_T_U8 && item.names == QMUX_NO_ENUM)
-		return add_hex(e, text, n);
-	if (*text && (item.kind == QMUX_T_STRUCT || item.kind == QMUX_T_ARRAY))
+		return add_bytes(e, a, n);
+	if (*text && (item.kind == QMUX_T_STRUCT || item.kind == QMUX_T_ARRAY ||
+			item.kind >= QMUX_T_IP6))
 		return complain(e->complaint, "%s: write its items one by one, %s[0]…", e->path,
 			e->path);
 	return encode_listed(e, &item, text, n);
@@ -401,7 +453,7 @@ static int encode_value(struct encoder *e, const uint8_t *type)
 
 	if (t.kind == QMUX_T_STRUCT)
 		return encode_struct(e, &t);
-	if (t.kind == QMUX_T_ARRAY)
+	if (t.kind == QMUX_T_ARRAY || t.kind >= QMUX_T_IP6)
 		return encode_array(e, &t);
 	text = value_of(e);
 	if (!text)
@@ -465,15 +517,43 @@ static int unused(const struct qmux_assign *a, const struct qmux_message *m, boo
 		qmux_name(m->name, QMUX_FIELD_NAME, name));
 }
 
+/* A whole TLV as bytes. */
+static int encode_number(struct encoder *e, struct qmux_assign *a)
+{
+	size_t mark = qmux_tlv_open(e->b, (uint8_t)qmux_assign_number(a)), n;
+	int ret;
+
+	a->used = true;
+	pop(e, 0);
+	push(e, "%.*s", (int)a->path_len, a->path);
+	ret = add_bytes(e, a, &n);
+	qmux_tlv_close(e->b, mark);
+	return ret;
+}
+
+static struct qmux_assign *assigned_by_number(struct encoder *e, int id)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (qmux_assign_number(&e->assign[i]) == id)
+			return &e->assign[i];
+	return NULL;
+}
+
 static int encode_tlv(struct encoder *e, const struct qmux_tlv_def *def)
 {
+	struct qmux_assign *number = assigned_by_number(e, def->id);
 	char name[QMUX_NAME_MAX];
 	size_t mark;
 	int ret = 0;
 
 	pop(e, 0);
 	push(e, "%s", qmux_name(def->name, QMUX_FIELD_NAME, name));
-	if (mentioned(e)) {
+	if (number && mentioned(e)) {
+		ret = complain(e->complaint, "'%s' and '%.*s' are one field, given twice", e->path,
+			(int)number->path_len, number->path);
+	} else if (number) {
+		ret = encode_number(e, number);
+	} else if (mentioned(e)) {
 		mark = qmux_tlv_open(e->b, def->id);
 		ret = encode_value(e, qmux_type_of(def));
 		qmux_tlv_close(e->b, mark);
@@ -552,12 +632,16 @@ int qmux_encode(struct qmux_buf *b, const struct qmux_message *m, bool request,
 		assign[i].used = false;
 	for (unsigned i = 0; !ret && qmux_tlv_at(m, request, i, &def); i++)
 		ret = encode_tlv(&e, &def);
+	for (size_t i = 0; !ret && i < n; i++)
+		if (!assign[i].used && qmux_assign_number(&assign[i]) >= 0)
+			ret = encode_number(&e, &assign[i]);
 	if (ret && !e.missing)
 		return ret;
 	/* A misspelt name is the likelier reason why another is missing; right ones may be
 	   unused too, where encoding stopped early. */
 	for (size_t i = 0; i < n; i++)
-		if (!assign[i].used && (!ret || !is_place(&assign[i], m, request)))
+		if (!assign[i].used && (!ret || (!is_place(&assign[i], m, request) &&
+				qmux_assign_number(&assign[i]) < 0)))
 			return unused(&assign[i], m, request, c);
 	if (!ret && b->full) {
 		complain(c, "the message is longer than %d bytes", QMUX_FRAME_MAX);

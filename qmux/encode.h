@@ -16,12 +16,18 @@ struct qmux_assign {
 	size_t path_len;
 	const char *value;
 	bool used;		/* set by the encoder */
+	/* What a file holds, which bytes take as it is, instead of value; NULL: there is none. */
+	const uint8_t *content;
+	size_t content_len;
 };
 
 /* What is wrong, in one line that says what to write instead. */
 struct qmux_complaint {
 	char text[320];
 };
+
+/* The type of a TLV that a path like 0x1c or 28 stands for, or -1. */
+int qmux_assign_number(const struct qmux_assign *a);
 
 /* Takes "path=value" apart.  -EINVAL: there is no '=', or no path. */
 int qmux_assign_parse(struct qmux_assign *a, const char *text, struct qmux_complaint *c);
@@ -33,8 +39,11 @@ int qmux_assign_parse(struct qmux_assign *a, const char *text, struct qmux_compl
  *			of flags joined by ',' or '|', numbers among them; floats
  *	text		as it is
  *	bytes		hex, with or without ':' or spaces between
+ *	with a form	an address, digits, text, a time: see form.h; or the number, or 0x
+ *			and the bytes in hex
  *	arrays		a comma-separated value, or list[0]=…, list[1]=…; empty for none
  *	structures	struct.field=…, all fields of it
+ *	0x1c=…		a whole TLV by its type, known or not, in hex
  *
  * request: the request's TLVs, otherwise the response's or indication's.
  * -EINVAL with a complaint: a path that is not there, a value that the type

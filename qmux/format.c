@@ -216,7 +216,7 @@ int qmux_format(char *buf, size_t n, const char *format, ...)
 	return length;
 }
 
-static unsigned digit_of(char c)
+unsigned qmux_hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return (unsigned)(c - '0');
@@ -233,7 +233,7 @@ bool qmux_parse_uint(const char *text, size_t n, uint64_t *v)
 	if (i == n)
 		return false;
 	for (; i < n; i++) {
-		unsigned digit = digit_of(text[i]);
+		unsigned digit = qmux_hex_digit(text[i]);
 
 		if (digit >= base || *v > (UINT64_MAX - digit) / base)
 			return false;

@@ -30,6 +30,8 @@ int qmux_vformat_to(void (*take)(void *ctx, const char *text, size_t n), void *c
  */
 bool qmux_parse_uint(const char *text, size_t n, uint64_t *v);
 
+unsigned qmux_hex_digit(char c);	/* 16: it is none */
+
 #define QMUX_FLOAT_TEXT 32	/* room for a float, with its NUL */
 
 /*

@@ -132,6 +132,7 @@ void qmux_frame_begin(struct qmux_buf *b, const struct qmux_frame *f)
 		qmux_add_uint(b, 1, false,
 			f->kind == QMUX_REQUEST ? QMUX_FLAG_HOST : QMUX_FLAG_MODEM);
 		qmux_add_uint(b, 1, false, f->service);
+		b->full |= f->service > UINT8_MAX;	/* it has no place in this head */
 	} else {
 		qmux_add_uint(b, 2, false, f->service);
 	}

@@ -90,7 +90,8 @@ int qmux_frame_result(const struct qmux_frame *f);
  * Put a frame together: begin, add TLVs, end.  Only service, client, kind,
  * transaction, message and marker (0 means QMUX_MARKER) of the description
  * are read.  qmux_frame_end returns the frame's length, or -EMSGSIZE where it
- * did not fit.  The frame must start at the buffer's start.
+ * did not fit, or a service above 255 was to go into a head with 8 bits.  The
+ * frame must start at the buffer's start.
  */
 void qmux_frame_begin(struct qmux_buf *b, const struct qmux_frame *f);
 void qmux_add_tlv(struct qmux_buf *b, uint8_t type, const void *value, size_t n);

@@ -13,12 +13,15 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/un.h>
 #include <termios.h>
 #include <unistd.h>
 
 /* include/uapi/linux/usb/cdc-wdm.h: the longest command that the device takes */
 #define IOCTL_WDM_MAX_COMMAND _IOR('H', 0xA0, uint16_t)
+
+#define USB_PARENTS_MAX 4	/* from a port up to its USB device */
 
 /* ---- opening ---- */
 
@@ -204,6 +207,24 @@ static void look_up(struct qmux_port_info *info, const char *class, const char *
 	info->usb_vendor = hex_file(path);
 	qmux_format(path, sizeof path, "%s/../idProduct", at);
 	info->usb_product = hex_file(path);
+}
+
+uint16_t qmux_port_usb_vendor(const char *path)
+{
+	char at[QMUX_PATH_MAX], file[QMUX_PATH_MAX + 16];
+	struct qmux_port_id id;
+	uint16_t vendor = 0;
+
+	if (qmux_port_identify(path, &id) || id.ino)
+		return 0;
+	qmux_format(at, sizeof at, "/sys/dev/char/%u:%u/device", major(id.dev), minor(id.dev));
+	/* The interface is the device of a cdc-wdm; with the WWAN subsystem two more stand between. */
+	for (int up = 0; up < USB_PARENTS_MAX && !vendor; up++) {
+		strcat(at, "/..");
+		qmux_format(file, sizeof file, "%s/idVendor", at);
+		vendor = hex_file(file);
+	}
+	return vendor;
 }
 
 static bool is_qmi(const char *name, const struct qmux_port_info *info)

@@ -59,6 +59,9 @@ int qmux_port_open_alone(struct qmux_port *port, const char *path);
  */
 pid_t qmux_port_holder(const struct qmux_port_id *id);
 
+/* The USB vendor id of what is behind a path; 0: not USB, or sysfs does not tell. */
+uint16_t qmux_port_usb_vendor(const char *path);
+
 struct qmux_port_info {
 	char path[QMUX_PATH_MAX];	/* /dev/cdc-wdm0 */
 	char driver[32];		/* qmi_wwan; empty where sysfs does not tell */

@@ -11,11 +11,12 @@ enum { PREFIX_FIXED = 3, PREFIX_SEQUENCE = 0x10 };
 enum { TLV_MANDATORY = 0x8000, MESSAGE_INDICATION = 0x80, ENUM_FLAGS = 0x80, ENUM_WIDTH = 0x0f };
 enum { WORD_LAST = 0x80, WORD_CODE = 0x7f, CHAR_LAST = 0x80, CHAR = 0x7f };
 
-static const uint8_t size_of[QMUX_T_STRUCT + 1] = {
+static const uint8_t size_of[TYPE_KIND + 1] = {
 	[QMUX_T_U8] = 1, [QMUX_T_U16] = 2, [QMUX_T_U24] = 3, [QMUX_T_U32] = 4,
 	[QMUX_T_U48] = 6, [QMUX_T_U64] = 8, [QMUX_T_I8] = 1, [QMUX_T_I16] = 2,
 	[QMUX_T_I32] = 4, [QMUX_T_I64] = 8, [QMUX_T_F32] = 4, [QMUX_T_F64] = 8,
-	[QMUX_T_BOOL] = 1,
+	[QMUX_T_BOOL] = 1, [QMUX_T_CODING] = 1, [QMUX_T_IP4] = 4, [QMUX_T_UNIX_S] = 8,
+	[QMUX_T_UNIX_MS] = 8, [QMUX_T_GPS_MS] = 8, [QMUX_T_GPS_TICKS] = 6,
 };
 
 /* ---- types ---- */
@@ -37,7 +38,7 @@ static const uint8_t *type_head(struct qmux_type *t, const uint8_t *p)
 		t->names = qmux_get16(p);
 		p += 2;
 	}
-	if (t->kind == QMUX_T_TEXT || t->kind == QMUX_T_ARRAY) {
+	if (t->kind == QMUX_T_TEXT || t->kind == QMUX_T_ARRAY || t->kind >= QMUX_T_IP6) {
 		t->sequence = *p & PREFIX_SEQUENCE;
 		t->prefix = *p++ & ~PREFIX_SEQUENCE;
 		t->to_end = !t->prefix;
@@ -61,7 +62,9 @@ struct qmux_type qmux_type_at(const uint8_t *p)
 	struct qmux_type t = { .names = QMUX_NO_ENUM }, item;
 
 	p = type_head(&t, p);
-	t.inner = p;
+	t.inner = t.end = p;
+	if (t.kind != QMUX_T_ARRAY && t.kind != QMUX_T_STRUCT)
+		return t;
 	for (item = t; item.kind == QMUX_T_ARRAY;)
 		p = type_head(&item, p);
 	if (item.kind == QMUX_T_STRUCT) {

@@ -46,6 +46,9 @@ struct qmux_tlv_def {
  * enum (u16) where QMUX_TYPE_ENUM is set; then
  *	TEXT	u8 prefix bytes (0: to the end, 3: fixed u16 length), u16 most
  *		bytes where QMUX_TYPE_MOST is set
+ *	IP6 to CODED
+ *		u8 prefix bytes (1, or 3: fixed u16 length); the length counts bytes,
+ *		of UCS2 units of 16 bits
  *	ARRAY	u8 bytes of the count (3: fixed u16 length; | 0x10: a sequence
  *		number u8 first), then the item's type
  *	STRUCT	u16 bytes that follow, u8 fields, { u16 name, type }
@@ -54,6 +57,10 @@ enum qmux_kind_of_type {
 	QMUX_T_U8, QMUX_T_U16, QMUX_T_U24, QMUX_T_U32, QMUX_T_U48, QMUX_T_U64,
 	QMUX_T_I8, QMUX_T_I16, QMUX_T_I32, QMUX_T_I64, QMUX_T_F32, QMUX_T_F64,
 	QMUX_T_BOOL, QMUX_T_TEXT, QMUX_T_ARRAY, QMUX_T_STRUCT,
+	QMUX_T_CODING,		/* u8: how the CODED after it in the same structure are written */
+	/* Numbers, then bytes that have a form of their own: see form.h. */
+	QMUX_T_IP4, QMUX_T_UNIX_S, QMUX_T_UNIX_MS, QMUX_T_GPS_MS, QMUX_T_GPS_TICKS,
+	QMUX_T_IP6, QMUX_T_PLMN, QMUX_T_BCD, QMUX_T_GSM7, QMUX_T_UCS2, QMUX_T_ASCII, QMUX_T_CODED,
 };
 
 struct qmux_type {
@@ -74,6 +81,12 @@ struct qmux_type {
 #define QMUX_DEPTH_MAX 8		/* nesting; the compiler refuses more */
 
 struct qmux_type qmux_type_at(const uint8_t *p);
+
+static inline bool qmux_type_is_signed(const struct qmux_type *t)
+{
+	return t->kind >= QMUX_T_I8 && t->kind <= QMUX_T_I64;
+}
+
 const uint8_t *qmux_type_of(const struct qmux_tlv_def *tlv);
 
 /*

@@ -1,5 +1,7 @@
 #include "walk.h"
 
+#include "form.h"
+
 #include <errno.h>
 #include <limits.h>
 
@@ -8,6 +10,8 @@ struct walk {
 	struct qmux_cursor data;
 	struct qmux_visitor *v;
 	bool personal;		/* an enclosing type is */
+	enum qmux_kind_of_type coded;	/* the form of coded fields */
+	const uint8_t *type_end;	/* behind the type that was walked last */
 };
 
 static int walk_value(struct walk *w, uint16_t name, const uint8_t *type);
@@ -46,13 +50,17 @@ static int walk_scalar(struct walk *w, const struct qmux_type *t, struct qmux_no
 		node->f = float_of(v, t->size);
 	} else if (t->kind == QMUX_T_BOOL || t->names == QMUX_ENUM_BOOL) {
 		node->kind = QMUX_BOOL;
-	} else if (t->kind >= QMUX_T_I8 && !qmux_enum_is_flags(t->names)) {
+	} else if (qmux_type_is_signed(t) && !qmux_enum_is_flags(t->names)) {
 		node->kind = QMUX_INT;
 		node->names = t->names;
 		node->i = (int64_t)((v ^ top) - top);
 	} else {
 		node->kind = QMUX_UINT;
 		node->names = t->names;
+		if (t->kind == QMUX_T_CODING)
+			w->coded = qmux_form_coded(t->names, (int64_t)v);
+		else if (t->kind > QMUX_T_CODING)
+			node->form = t->kind;
 	}
 	return tell(w, node);
 }
@@ -81,6 +89,15 @@ static int walk_text(struct walk *w, const struct qmux_type *t, struct qmux_node
 	nul = memchr(node->data, '\0', node->len);
 	if (nul)
 		node->len = (size_t)(nul - node->data);
+	return tell(w, node);
+}
+
+static int walk_form(struct walk *w, const struct qmux_type *t, struct qmux_node *node)
+{
+	node->kind = QMUX_BYTES;
+	node->form = t->kind == QMUX_T_CODED ? w->coded : t->kind;
+	node->len = take_length(w, t) * (t->kind == QMUX_T_UCS2 ? 2 : 1);
+	node->data = qmux_take(&w->data, node->len);
 	return tell(w, node);
 }
 
@@ -116,7 +133,7 @@ static int walk_struct(struct walk *w, const struct qmux_type *t, struct qmux_no
 	ret = tell(w, node);
 	for (unsigned i = 0; i < t->fields && !ret; i++) {
 		ret = walk_value(w, qmux_get16(p), p + 2);
-		p = qmux_type_at(p + 2).end;
+		p = w->type_end;
 	}
 	return ret ? ret : tell(w, &end);
 }
@@ -135,9 +152,12 @@ static int walk_value(struct walk *w, uint16_t name, const uint8_t *type)
 		ret = walk_array(w, &t, &node);
 	else if (t.kind == QMUX_T_STRUCT)
 		ret = walk_struct(w, &t, &node);
+	else if (t.kind >= QMUX_T_IP6)
+		ret = walk_form(w, &t, &node);
 	else
 		ret = walk_scalar(w, &t, &node);
 	w->personal = personal;
+	w->type_end = t.end;
 	return ret;
 }
 
@@ -194,7 +214,10 @@ int qmux_walk_fields(const struct qmux_frame *f, const struct qmux_message *m,
 
 		if (s.known)
 			ret = walk_value(&w, s.def.name, qmux_type_of(&s.def));
+		else
+			v->rest = true;
 	}
+	v->rest |= qmux_left(&s.c) > 0;
 	return ret;
 }
 

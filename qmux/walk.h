@@ -20,10 +20,12 @@ enum qmux_node_kind {
 
 struct qmux_node {
 	enum qmux_node_kind kind;
-	uint16_t name;		/* handle, or QMUX_NO_NAME for a list's item */
+	uint16_t name;		/* handle, or QMUX_NO_NAME for a list's item (one
+				   that a path led to has its list's name) */
 	uint16_t names;		/* numbers: the enum or flag set, or QMUX_NO_ENUM */
 	uint8_t size;		/* numbers: bytes on the wire */
 	bool personal;		/* subscriber data */
+	enum qmux_kind_of_type form;	/* UINT, BYTES: how it is written (form.h), or 0 */
 	uint64_t u;		/* numbers: the bits; UINT, BOOL: the value */
 	int64_t i;		/* INT */
 	double f;		/* FLOAT */
@@ -40,6 +42,9 @@ struct qmux_visitor {
 	/* A TLV without a definition, one that does not fit it, or a second one of
 	   the same type; nth counts those of one type from 1.  NULL: left out. */
 	int (*unknown)(struct qmux_visitor *v, const struct qmux_tlv *tlv, unsigned nth);
+	/* qmux_walk_fields says here whether it met TLVs for qmux_walk_unknown, or, after the
+	   last TLV, bytes that are none. */
+	bool rest;
 };
 
 /* All known TLVs in the order of the frame; then, by itself, all unknown ones. */

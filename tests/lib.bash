@@ -87,6 +87,16 @@ q() {
 	timeout "$PATIENCE" "$QMITOOL" "$@"
 }
 
+# needs_service NAME...: where this build leaves them out the test is skipped.
+needs_service() {
+	local service all
+
+	all=$(q raw list -j)
+	for service; do
+		[[ $all == *"\"$service\""* ]] || skip "built without $service"
+	done
+}
+
 # exits CODE ARG...: run it, with its words in $output and $stderr; it must end so.
 exits() {
 	local want=$1

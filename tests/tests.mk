@@ -7,6 +7,7 @@
 #	check-musl	the static musl build: size, and check-bats with it
 #	fuzz		libFuzzer on the parsers, FUZZ_SECONDS each (clang)
 #	bench		figures, beside libqmi's where it is installed
+#	bench-raw	how fast raw decode is, and how many instructions a frame takes
 
 TEST_CFLAGS = -std=c11 $(DEFINES) $(WARN) -g -O1 -I. -I$(BUILD) $(CPPFLAGS)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -16,7 +17,7 @@ HEADERS = $(wildcard qmux/*.h proxy/*.h applets/*.h tests/*/*.h)
 
 # ---- the emulated modem ----
 
-MODEL = stream fault modem state tlv command services svc_ctl svc_dms svc_nas
+MODEL = stream fault modem state tlv command services svc_ctl svc_dms svc_loc svc_nas svc_uim uim_file svc_wds
 MODEM_SOURCES = $(patsubst %,tests/modem/%.c,main control port local $(MODEL))
 MODEM = $(BUILD)/fakemodem
 
@@ -83,6 +84,11 @@ $(SANITIZED)/load: $(LOAD_SOURCES) $(SANITIZED)/library.a $(HEADERS)
 	$(SAY) CC $@
 	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -o $@ $(LOAD_SOURCES) $(SANITIZED)/library.a
 
+# The same without sanitizers, for figures.
+$(BUILD)/load: $(LOAD_SOURCES) $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(HEADERS) $(GENERATED)
+	$(SAY) CC $@
+	$(Q)$(CC) $(TEST_CFLAGS) -O2 -o $@ $(filter %.c,$^)
+
 # Each answer to whom it belongs, nothing lost, nothing left; with and without chaos.
 check-load: $(SANITIZED)/load
 	$(SANITIZED)/load -p 64 -n 300
@@ -93,16 +99,21 @@ check-load: $(SANITIZED)/load
 # ---- the command ----
 
 BATS ?= bats
-BATS_SUITES ?= tests/schema tests/golden tests/cli tests/verbs tests/faults tests/interop
+BATS_SUITES ?= tests/schema tests/golden tests/cli tests/raw tests/verbs tests/faults tests/proxy tests/interop
 
-check-bats: $(BIN) $(MODEM)
+$(BUILD)/peer: tests/proxy/peer.c $(BUILD)/flags
+	$(SAY) CC $@
+	$(Q)$(CC) $(TEST_CFLAGS) -o $@ $<
+
+check-bats: $(BIN) $(MODEM) $(BUILD)/peer
 	QMITOOL=$(abspath $(BIN)) FAKEMODEM=$(abspath $(MODEM)) BUILD=$(abspath $(BUILD)) \
+		PEER=$(abspath $(BUILD)/peer) \
 		SCHEMA_FILES="$(SCHEMA)" sh tests/isolate.sh $(BATS) $(BATS_SUITES)
 
 check: check-unit check-fuzz check-bats
 
 check-asan:
-	$(MAKE) DEV=1 check-bats BATS_SUITES="tests/verbs tests/faults tests/interop"
+	$(MAKE) DEV=1 check-bats BATS_SUITES="tests/verbs tests/raw tests/faults tests/interop"
 
 check-musl:
 	$(MAKE) CC=musl-gcc BUILD=build/musl BIN=build/musl/qmitool check-bats \
@@ -110,7 +121,7 @@ check-musl:
 
 # A build with fewer services passes what applies to it.
 check-small: $(BIN) $(MODEM)
-	$(MAKE) check-bats BATS_SUITES="tests/golden tests/verbs"
+	$(MAKE) check-bats BATS_SUITES="tests/golden tests/raw tests/verbs"
 
 demo: $(BIN) $(MODEM)
 	@sh tests/demo.sh $(abspath $(BIN)) $(MODEM)
@@ -118,4 +129,11 @@ demo: $(BIN) $(MODEM)
 bench: $(BIN) $(MODEM)
 	@sh tests/bench/bench.sh $(abspath $(BIN)) $(abspath $(MODEM))
 
-.PHONY: check check-small check-unit check-fuzz check-load check-bats check-asan check-musl demo bench fuzz
+# What the proxy costs, and what libqmi's does.
+bench-proxy: $(BIN) $(BUILD)/load
+	@sh tests/bench/proxy.sh $(abspath $(BIN)) $(abspath $(BUILD)/load)
+
+bench-raw: $(BIN)
+	@sh tests/bench/raw.sh $(abspath $(BIN)) $(if $(DEV),,$(BUILD)/qmitool.debug)
+
+.PHONY: bench-raw check check-small check-unit check-fuzz check-load check-bats check-asan check-musl demo bench bench-proxy fuzz

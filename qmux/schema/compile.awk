@@ -27,6 +27,17 @@
 #		[u8]T [u16]T [u32]T	a counted array; [16]T one of that length
 #		[u8+u16]T		a sequence number, then the count
 #		{ name:T name:T }	a structure
+#		u32~ip4			a form: how people write it (qmux/form.h has them all)
+#			u32	ip4
+#			u64	unix_s unix_ms gps_ms
+#			u48	gps_ticks
+#			[16]u8 [8]u16be
+#				ip6
+#			[3]u8	plmn
+#			[u8]u8	bcd gsm7 ascii coded; [N]u8 too
+#			[u8]u16	ucs2; [N]u16 too
+#		u8~coding=NAME		says how the ~coded after it in the same structure
+#					are written, by the names of values
 #	"personal" after a TYPE: subscriber data, masked in logs.
 #
 # Blob (all u16 little-endian; offsets are from the start of the area):
@@ -282,13 +293,48 @@ function text_type(s, mark,	base, max, fixed, mode)
 		(mode == 3 ? b16(fixed + 0) : "") (max != "" ? b16(max + 0) : "")
 }
 
-function scalar_type(s, mark,	base, suffix)
+function define_form(name, base, kind)
 {
-	suffix = ""
+	FORM_BASE[name] = base
+	FORM_KIND[name] = kind
+}
+
+# The kind of a form; it must stand on that type.
+function form_kind(form, base)
+{
+	if (!(form in FORM_KIND))
+		fail("unknown form: " form)
+	if (index(" " FORM_BASE[form] " ", " " base " ") == 0)
+		fail("~" form " is a form of " FORM_BASE[form] ", not of " base)
+	return FORM_KIND[form]
+}
+
+# An array of bytes or 16-bit units with a form.
+function form_type(head, item, form, mark,	kind)
+{
+	if (head ~ /^[1-9][0-9]*$/ && head + 0 < 256 && !(form in FORM_COUNT)) {
+		kind = form_kind(form, "[u8]" item)
+		head = b8(3) b16(head + 0)
+	} else {
+		kind = form_kind(form, "[" head "]" item)
+		head = form in FORM_COUNT ? b8(3) b16(FORM_COUNT[form]) : b8(1)
+	}
+	if (form == "coded" && !has_coding)
+		fail("no ~coding before ~coded in the same structure")
+	return b8(kind + mark) head
+}
+
+function scalar_type(s, mark,	base, suffix, form, kind)
+{
+	suffix = form = ""
 	base = s
 	if (match(s, /[=|]/)) {
 		suffix = substr(s, RSTART)
 		base = substr(s, 1, RSTART - 1)
+	}
+	if (match(base, /~/)) {
+		form = substr(base, RSTART + 1)
+		base = substr(base, 1, RSTART - 1)
 	}
 	if (base ~ /be$/) {
 		mark += 64
@@ -300,12 +346,18 @@ function scalar_type(s, mark,	base, suffix)
 		fail("unknown type: " s)
 	if (base == "bool" && suffix != "")
 		fail("bool has no names: " s)
-	return b8(SCALAR[base] + mark + (suffix != "" ? 32 : 0)) \
+	kind = form == "" ? SCALAR[base] : form_kind(form, base)
+	if (form == "coding")
+		has_coding = 1
+	if (form != "" && (form == "coding") != (suffix ~ /^=/ && suffix != "=bool"))
+		fail(form == "coding" ? "~coding needs an enum: " s : "a form has no names: " s)
+	return b8(kind + mark + (suffix != "" ? 32 : 0)) \
 		(suffix != "" ? type_ref(suffix, base, SIZE[base]) : "")
 }
 
 function struct_type(mark, depth,	body, n, t, name, seen)
 {
+	has_coding = 0
 	for (n = 0; tok[++at_tok] != "}"; n++) {
 		if (at_tok > n_tok)
 			fail("'}' is missing")
@@ -320,9 +372,18 @@ function struct_type(mark, depth,	body, n, t, name, seen)
 		seen[name] = 1
 		body = body b16(name_ref(name)) type(substr(t, RLENGTH + 1), depth + 1)
 	}
+	has_coding = 0		# nor after it in one that encloses it
 	if (!n)
 		fail("a structure without fields")
 	return b8(T_STRUCT + mark) b16(count(body) + 1) b8(n) body
+}
+
+function personal_mark()
+{
+	if (tok[at_tok + 1] != "personal" || at_tok >= n_tok)
+		return 0
+	at_tok++
+	return 128
 }
 
 # One type: s is the token (what comes before "{" may be empty), more tokens follow.
@@ -333,6 +394,10 @@ function type(s, depth,	mark, head, n, seq)
 	if (match(s, /^\[[^]]*]/)) {
 		head = substr(s, 2, RLENGTH - 2)
 		s = substr(s, RLENGTH + 1)
+		if (s ~ /^u(8|16|16be)~/) {
+			n = index(s, "~")
+			return form_type(head, substr(s, 1, n - 1), substr(s, n + 1), personal_mark())
+		}
 		seq = 0
 		if (head ~ /^u8\+/) {
 			seq = 16
@@ -351,16 +416,12 @@ function type(s, depth,	mark, head, n, seq)
 			fail("text that goes to the end cannot stand in an array")
 		return head n
 	}
-	mark = 0
 	if (s == "") {
 		if (tok[++at_tok] != "{")
 			fail("a type is missing")
 		return struct_type(0, depth)
 	}
-	if (tok[at_tok + 1] == "personal" && at_tok < n_tok) {
-		at_tok++
-		mark = 128
-	}
+	mark = personal_mark()
 	return s ~ /^str/ ? text_type(s, mark) : scalar_type(s, mark)
 }
 
@@ -369,7 +430,7 @@ function compile_type(text,	s, personal)
 	gsub(/[{}]/, " & ", text)
 	n_tok = split(text, tok, " ")
 	tok[n_tok + 1] = ""
-	open_end = 0
+	open_end = has_coding = 0
 	if (tok[1] == "{") {
 		at_tok = 0
 		s = type("", 1)
@@ -703,6 +764,21 @@ BEGIN {
 	T_TEXT = n
 	T_ARRAY = n + 1
 	T_STRUCT = n + 2
+	define_form("coding", "u8", T_STRUCT + 1)
+	define_form("ip4", "u32", T_STRUCT + 2)
+	define_form("unix_s", "u64", T_STRUCT + 3)
+	define_form("unix_ms", "u64", T_STRUCT + 4)
+	define_form("gps_ms", "u64", T_STRUCT + 5)
+	define_form("gps_ticks", "u48", T_STRUCT + 6)
+	define_form("ip6", "[16]u8 [8]u16be", T_STRUCT + 7)
+	FORM_COUNT["ip6"] = 16
+	define_form("plmn", "[3]u8", T_STRUCT + 8)
+	FORM_COUNT["plmn"] = 3
+	define_form("bcd", "[u8]u8", T_STRUCT + 9)
+	define_form("gsm7", "[u8]u8", T_STRUCT + 10)
+	define_form("ucs2", "[u8]u16", T_STRUCT + 11)
+	define_form("ascii", "[u8]u8", T_STRUCT + 12)
+	define_form("coded", "[u8]u8", T_STRUCT + 13)
 	TEXT_MODE["str"] = 0
 	TEXT_MODE["str8"] = 1
 	TEXT_MODE["str16"] = 2

@@ -11,6 +11,10 @@ setup() {
 	FILES=$DIR/files
 	mkdir -p "$FILES/sub"
 	touch "$FILES/frame.hex"
+	mkdir "$DIR/bin"
+	ln -s "$QMITOOL" "$DIR/bin/qmitool"
+	PATH=$DIR/bin:$PATH
+	APPLETS=$("$QMITOOL" --dump-cli | awk '$1 == "applet" { print $2 }' | tidy)
 }
 
 teardown() {
@@ -111,9 +115,9 @@ has_not() {
 }
 
 @test "bash: applets, verbs, values" {
-	is "$(complete_bash qmitool '')" "dms list nas proxy raw"
+	is "$(complete_bash qmitool '')" "$APPLETS"
 	is "$(complete_bash qmitool n)" "nas"
-	is "$(complete_bash qmitool nas s)" "signal status"
+	is "$(complete_bash qmitool proxy st)" "status stop"
 	is "$(complete_bash qmitool nas signal '')" ""
 	is "$(complete_bash qmitool dms mode on)" "online"
 	is "$(complete_bash qmitool dms mode online '')" ""
@@ -125,9 +129,9 @@ has_not() {
 	has "$(complete_bash qmitool raw encode --)" --client
 	has_not "$(complete_bash qmitool nas signal --)" --client
 	has "$(complete_bash qmitool proxy --)" --no-exit
-	is "$(complete_bash qmitool -d /dev/x nas sig)" "signal"
-	is "$(complete_bash qmitool -jt 5 nas sig)" "signal"
-	is "$(complete_bash qmitool --timeout = 5 nas sig)" "signal"
+	is "$(complete_bash qmitool -d /dev/x nas signa)" "signal"
+	is "$(complete_bash qmitool -jt 5 nas signa)" "signal"
+	is "$(complete_bash qmitool --timeout = 5 nas signa)" "signal"
 	is "$(complete_bash qmitool -t 5 n)" "nas"
 	is "$(complete_bash qmitool -t '')" ""
 	is "$(complete_bash qmitool -- n)" "nas"
@@ -141,16 +145,16 @@ has_not() {
 }
 
 @test "bash: symlinks" {
-	is "$(complete_bash qmi-nas s)" "signal status"
+	is "$(complete_bash qmi-nas s)" "scan search select signal status swi-status system"
 	is "$(complete_bash qmi-dms-mode on)" "online"
-	is "$(complete_bash /usr/bin/qmi-nas s)" "signal status"
+	is "$(complete_bash /usr/bin/qmi-nas s)" "scan search select signal status swi-status system"
 	has "$(complete_bash qmi-proxy --)" --no-exit
 }
 
 @test "zsh: applets, verbs, values" {
 	needs zsh
-	is "$(complete_zsh 'qmitool ')" "dms list nas proxy raw"
-	is "$(complete_zsh 'qmitool nas s')" "signal status"
+	is "$(complete_zsh 'qmitool ')" "$APPLETS"
+	is "$(complete_zsh 'qmitool proxy st')" "status stop"
 	is "$(complete_zsh 'qmitool dms mode on')" "online"
 	is "$(complete_zsh 'qmitool dms mode online ')" ""
 	has "$(complete_zsh 'qmitool raw call ')" nas
@@ -162,24 +166,24 @@ has_not() {
 	has "$(complete_zsh 'qmitool raw encode --c')" --client
 	has_not "$(complete_zsh 'qmitool nas signal --c')" --client
 	has "$(complete_zsh 'qmitool proxy --n')" --no-exit
-	is "$(complete_zsh 'qmitool -d /dev/x nas sig')" "signal"
-	is "$(complete_zsh 'qmitool -jt 5 nas sig')" "signal"
-	is "$(complete_zsh 'qmitool --timeout=5 nas sig')" "signal"
+	is "$(complete_zsh 'qmitool -d /dev/x nas signa')" "signal"
+	is "$(complete_zsh 'qmitool -jt 5 nas signa')" "signal"
+	is "$(complete_zsh 'qmitool --timeout=5 nas signa')" "signal"
 	has "$(complete_zsh 'qmitool raw send --service ')" nas
 	has "$(complete_zsh 'qmitool raw send --service=n')" nas
 }
 
 @test "zsh: symlinks" {
 	needs zsh
-	is "$(complete_zsh 'qmi-nas s')" "signal status"
+	is "$(complete_zsh 'qmi-nas s')" "scan search select signal status swi-status system"
 	is "$(complete_zsh 'qmi-dms-mode on')" "online"
 	has "$(complete_zsh 'qmi-proxy --n')" --no-exit
 }
 
 @test "fish: applets, verbs, values" {
 	needs fish
-	is "$(complete_fish 'qmitool ')" "dms list nas proxy raw"
-	is "$(complete_fish 'qmitool nas s')" "signal status"
+	is "$(complete_fish 'qmitool ')" "$APPLETS"
+	is "$(complete_fish 'qmitool proxy st')" "status stop"
 	is "$(complete_fish 'qmitool dms mode on')" "online"
 	is "$(complete_fish 'qmitool dms mode online ')" ""
 	has "$(complete_fish 'qmitool raw call ')" nas
@@ -191,16 +195,16 @@ has_not() {
 	has "$(complete_fish 'qmitool raw encode --')" --client
 	has_not "$(complete_fish 'qmitool nas signal --')" --client
 	has "$(complete_fish 'qmitool proxy --')" --no-exit
-	is "$(complete_fish 'qmitool -d /dev/x nas sig')" "signal"
-	is "$(complete_fish 'qmitool -jt 5 nas sig')" "signal"
-	is "$(complete_fish 'qmitool --timeout=5 nas sig')" "signal"
+	is "$(complete_fish 'qmitool -d /dev/x nas signa')" "signal"
+	is "$(complete_fish 'qmitool -jt 5 nas signa')" "signal"
+	is "$(complete_fish 'qmitool --timeout=5 nas signa')" "signal"
 	has "$(complete_fish 'qmitool raw send --service ')" nas
 	has "$(complete_fish 'qmitool raw send --service=n')" --service=nas
 }
 
 @test "fish: symlinks" {
 	needs fish
-	is "$(complete_fish 'qmi-nas s')" "signal status"
+	is "$(complete_fish 'qmi-nas s')" "scan search select signal status swi-status system"
 	is "$(complete_fish 'qmi-dms-mode on')" "online"
 	has "$(complete_fish 'qmi-proxy --')" --no-exit
 }

@@ -87,9 +87,9 @@ mistake() {
 	mistake "qmitool nas signal: takes no argument, but there is 'foo'" nas signal foo
 	mistake "qmitool dms mode: too many arguments: 'offline' is more than 1" \
 		dms mode online offline
-	mistake "qmitool raw call: missing SERVICE; usage: qmitool raw call SERVICE MESSAGE [PATH=VALUE …]" \
+	mistake "qmitool raw call: missing SERVICE; usage: qmitool raw call [OPTIONS] SERVICE MESSAGE [PATH=VALUE …]" \
 		raw call
-	mistake "qmitool raw call: missing MESSAGE; usage: qmitool raw call SERVICE MESSAGE [PATH=VALUE …]" \
+	mistake "qmitool raw call: missing MESSAGE; usage: qmitool raw call [OPTIONS] SERVICE MESSAGE [PATH=VALUE …]" \
 		raw call nas
 	mistake "qmitool raw call: too many arguments: 'x' is more than 256" \
 		raw call $(printf 'x%.0s ' $(seq 257))

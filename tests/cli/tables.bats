@@ -15,7 +15,7 @@ complaints() {
 
 @test "every row has its fields" {
 	complaints '
-	BEGIN { fields["global"] = 6; fields["applet"] = 3; fields["verb"] = 10
+	BEGIN { fields["global"] = 6; fields["applet"] = 3; fields["verb"] = 10; fields["action"] = 10
 		fields["option"] = 8; fields["exit"] = 3 }
 	NF != fields[$1] { print "row of " NF ": " $0 }
 	{ for (i = 1; i <= NF; i++) if ($i == "") print "empty field " i ": " $0 }'
@@ -25,6 +25,8 @@ complaints() {
 	complaints '
 	$1 == "applet" && $2 !~ /^[a-z][a-z0-9]*$/ { print "applet " $2 }
 	$1 == "verb" && $3 !~ /^(-|[a-z][a-z0-9-]*)$/ { print "verb " $3 }
+	$1 == "verb" { verb = $3 }
+	$1 == "action" && $3 !~ "^" verb " [a-z][a-z0-9-]*$" { print "action " $3 " of " verb }
 	$1 == "global" || $1 == "option" {
 		letter = $1 == "global" ? $2 : $4; name = $1 == "global" ? $3 : $5
 		if (name !~ /^[a-z][a-z0-9-]+$/) print "option --" name
@@ -40,7 +42,7 @@ complaints() {
 	$1 == "global" { once("--" $3); if ($2 != "-") once("-" $2)
 		global["--" $3] = 1; if ($2 != "-") global["-" $2] = 1 }
 	$1 == "applet" { once("applet " $2) }
-	$1 == "verb" { once("verb " $2 " " $3) }
+	$1 == "verb" || $1 == "action" { once("verb " $2 " " $3) }
 	$1 == "exit" { once("exit " $2) }
 	$1 == "option" {
 		once($2 " " $3 " --" $5); if ($4 != "-") once($2 " " $3 " -" $4)
@@ -69,7 +71,7 @@ complaints() {
 
 @test "the numbers of arguments fit what is written of them" {
 	complaints '
-	$1 == "verb" {
+	$1 == "verb" || $1 == "action" {
 		if ($5 < 0 || ($6 >= 0 && $5 > $6)) print "min, max: " $0
 		if (($4 == "-") != ($6 == 0)) print "takes arguments without a name: " $0
 		n = split($4, word, " ")
@@ -82,10 +84,10 @@ complaints() {
 
 @test "every set of values has been found" {
 	complaints '
-	$1 == "verb" { v = $9 }
+	$1 == "verb" || $1 == "action" { v = $9 }
 	$1 == "option" { v = $7 }
 	$1 == "global" { v = $5 }
-	($1 ~ /^(verb|option|global)$/) && v ~ /@/ && v !~ /^@(device|file|dir)$/ { print "values: " $0 }'
+	($1 ~ /^(verb|action|option|global)$/) && v ~ /@/ && v !~ /^@(device|file|dir|complete [a-z]+)$/ { print "values: " $0 }'
 	"$QMITOOL" --dump-cli | grep -q '^verb.dms.mode.*online low-power'
 }
 

@@ -7,6 +7,8 @@ language), and follows what the tool promises about decoded frames, not how it d
   codec.py decode FILE.qmi ...  < frames in hex    one JSON object a line, as the tool prints it
   codec.py check QMITOOL FILE.qmi ...              random frames of every message, both ways; TAP
 """
+import datetime
+import ipaddress
 import json
 import math
 import random
@@ -78,8 +80,14 @@ def parse_bare_type(tokens):
             tokens.pop(0)
         count = tokens.pop(0)
         assert tokens.pop(0) == ']'
-        return Type('array', sequence=sequence, of=parse_type(tokens),
-                    count=int(count) if count.isdigit() else count)
+        count = int(count) if count.isdigit() else count
+        item = parse_bare_type(tokens)
+        form = item.__dict__.get('form')
+        if form in BYTES_FORMS:
+            return Type('bytes', form=form, count=count, size=item.size)
+        if tokens and tokens[0] == 'personal':
+            tokens.pop(0)
+        return Type('array', sequence=sequence, of=item, count=count)
     if token == '{':
         fields = []
         while tokens[0] != '}':
@@ -99,13 +107,16 @@ def parse_bare_type(tokens):
     size = int(m[2]) // 8
     if m[1] == 'f':
         return Type('float', size=size, order=order)
-    sign, names = None, None
+    sign, names, form = None, None, None
+    if tokens and tokens[0] == '~':
+        tokens.pop(0)
+        form = tokens.pop(0)
     if tokens and tokens[0] in '=|':
         sign, names = tokens.pop(0), tokens.pop(0)
     if names == 'bool':
         return Type('bool', size=size, order=order)
     return Type('flags' if sign == '|' else 'int', size=size, order=order,
-                signed=m[1] == 'i', names=names)
+                signed=m[1] == 'i', names=names, form=form)
 
 
 def parse_schema(paths):
@@ -127,7 +138,7 @@ def parse_schema(paths):
                 message = Message(service, words[0] == 'ind', int(words[1], 16), words[2], vendor)
                 schema.messages.append(message)
             elif words[0] in ('>', '>!', '<'):
-                tokens = re.findall(r'<=|[][{}:=|*+]|[a-z0-9_]+', ' '.join(words[3:]))
+                tokens = re.findall(r'<=|[][{}:=|*+~]|[a-z0-9_]+', ' '.join(words[3:]))
                 tlv = Tlv(int(words[1], 16), words[2], parse_type(tokens), words[0] == '>!')
                 assert not tokens, line
                 message.tlvs[words[0] != '<'][tlv.id] = tlv
@@ -172,6 +183,92 @@ def text_of(data):
     return out
 
 
+# ---- forms: how people write some values ----
+
+BYTES_FORMS = ('ip6', 'plmn', 'bcd', 'gsm7', 'ucs2', 'ascii', 'coded')
+CODINGS = {'gsm': 'gsm7', 'ucs2le': 'ucs2', 'unicode': 'ucs2', 'ascii7': 'ascii',
+           'unspecified': 'ascii'}
+UNIX = datetime.datetime(1970, 1, 1)
+GPS = datetime.datetime(1980, 1, 6)
+TIMES = {'unix_s': (UNIX, 1000000), 'unix_ms': (UNIX, 1000), 'gps_ms': (GPS, 1000),
+         'gps_ticks': (GPS, 1250)}              # from when, and microseconds
+
+# 3GPP TS 23.038: the default alphabet, sixteen a line, and the characters after an escape.
+GSM7 = ('@\u00a3$\u00a5\u00e8\u00e9\u00f9\u00ec\u00f2\u00c7\n\u00d8\u00f8\r\u00c5\u00e5'
+        '\u0394_\u03a6\u0393\u039b\u03a9\u03a0\u03a8\u03a3\u0398\u039e\x1b\u00c6\u00e6\u00df\u00c9'
+        ' !"#\u00a4%&\'()*+,-./'
+        '0123456789:;<=>?'
+        '\u00a1ABCDEFGHIJKLMNO'
+        'PQRSTUVWXYZ\u00c4\u00d6\u00d1\u00dc\u00a7'
+        '\u00bfabcdefghijklmno'
+        'pqrstuvwxyz\u00e4\u00f6\u00f1\u00fc\u00e0')
+ESCAPED = {0x0a: '\f', 0x14: '^', 0x28: '{', 0x29: '}', 0x2f: '\\', 0x3c: '[', 0x3d: '~',
+           0x3e: ']', 0x40: '|', 0x65: '\u20ac'}
+
+
+def time_text(form, value):
+    epoch, unit = TIMES[form]
+    try:
+        when = epoch + datetime.timedelta(microseconds=value * unit)
+    except OverflowError:
+        return None
+    return when.isoformat(timespec='milliseconds') + 'Z'
+
+
+def nibbles(raw):
+    return [n for byte in raw for n in (byte & 15, byte >> 4)]
+
+
+def plmn_text(raw):
+    mcc2 = nibbles(raw)
+    digits = mcc2[:3] + mcc2[4:] + ([] if mcc2[3] == 15 else [mcc2[3]])
+    return ''.join(map(str, digits)) if max(digits) < 10 else None
+
+
+def bcd_text(raw):
+    text = ''.join('%x' % n for n in nibbles(raw)).rstrip('f')
+    return None if 'f' in text or (raw and not text) else text
+
+
+def gsm7_text(raw):
+    bits = int.from_bytes(raw, 'little')
+    codes = [bits >> 7 * i & 127 for i in range(len(raw) * 8 // 7)]
+    if codes and len(codes) % 8 == 0 and codes[-1] in (0, 13):
+        codes.pop()
+    text, escaped = '', False
+    for code in codes:
+        if escaped and code not in ESCAPED:
+            return None
+        if escaped or code != 27:
+            text += ESCAPED[code] if escaped else GSM7[code]
+        escaped = code == 27 and not escaped
+    return None if escaped else text
+
+
+def ucs2_text(raw):
+    if len(raw) % 2:
+        return None
+    units = [raw[i:i + 2] for i in range(0, len(raw), 2)]
+    if b'\0\0' in units:
+        units = units[:units.index(b'\0\0')]
+    text = b''.join(units).decode('utf-16-le', 'surrogatepass')
+    return re.sub('[\ud800-\udfff]', '\ufffd', text)
+
+
+def ascii_text(raw):
+    raw = raw.split(b'\0')[0]
+    return raw.decode('ascii') if raw.isascii() else None
+
+
+def form_text(form, raw):
+    """Bytes in their form; those that do not fit it as hex with 0x."""
+    if form == 'ip6':
+        return str(ipaddress.IPv6Address(raw))
+    text = {'plmn': plmn_text, 'bcd': bcd_text, 'gsm7': gsm7_text, 'ucs2': ucs2_text,
+            'ascii': ascii_text}[form](raw)
+    return '0x' + raw.hex() if text is None else text
+
+
 def decode_flags(schema, t, value):
     names, unknown = [], 0
     for bit in range(64):
@@ -184,9 +281,25 @@ def decode_flags(schema, t, value):
     return names + (['0x%x' % unknown] if unknown else [])
 
 
+def decode_struct(schema, t, data):
+    out, coding = {}, None
+    for name, of in t.fields:
+        if of.__dict__.get('form') == 'coded':
+            raw = take(data, take(data, 1)[0] if of.count == 'u8' else of.count)
+            out[name] = form_text(CODINGS[coding], raw) if coding in CODINGS else raw.hex()
+            continue
+        out[name] = decode(schema, of, data)
+        if of.__dict__.get('form') == 'coding':
+            coding = out[name]
+    return out
+
+
 def decode(schema, t, data):
     if t.kind == 'struct':
-        return {name: decode(schema, of, data) for name, of in t.fields}
+        return decode_struct(schema, t, data)
+    if t.kind == 'bytes':
+        n = take(data, 1)[0] if t.count == 'u8' else t.count
+        return form_text(t.form, take(data, n * t.size))
     if t.kind == 'array':
         if t.sequence:
             take(data, 1)
@@ -219,6 +332,11 @@ def decode(schema, t, data):
     if t.kind == 'flags':
         return decode_flags(schema, t, int.from_bytes(raw, t.order))
     value = int.from_bytes(raw, t.order, signed=t.signed)
+    if t.form == 'ip4':
+        return str(ipaddress.IPv4Address(value))
+    if t.form in TIMES:
+        text = time_text(t.form, value)
+        return value if text is None else text
     name = schema.value_name(t.names, value) if t.names else None
     return value if name is None else name
 
@@ -298,6 +416,7 @@ class Maker:
 
     def __init__(self, schema, rng):
         self.schema, self.rng = schema, rng
+        self.coding = None                      # of the structure that is being made
 
     def number(self, t):
         top = 8 * t.size
@@ -321,7 +440,15 @@ class Maker:
             value = self.rng.choice([0, 1])
             return value.to_bytes(t.size, t.order), ('false', 'true')[value]
         value = self.number(t)
+        if t.form in TIMES and self.rng.random() < 0.7:
+            value = self.rng.randrange(253086336000 * (1 if t.form == 'unix_s' else 800))
         raw = value.to_bytes(t.size, t.order, signed=t.signed)
+        if t.form == 'coding':
+            self.coding = self.schema.value_name(t.names, value)
+        if t.form == 'ip4':
+            return raw, str(ipaddress.IPv4Address(value))
+        if t.form in TIMES:
+            return raw, time_text(t.form, value) or str(value)
         if t.kind == 'flags':
             value &= (1 << 8 * t.size) - 1
             return raw, '|'.join(decode_flags(self.schema, t, value)) or '0x0'
@@ -339,11 +466,39 @@ class Maker:
             raw = raw.ljust(t.length, b'\0')
         return len(raw).to_bytes(t.prefix, 'little') + raw if t.prefix else raw, text
 
+    def formed(self, t):
+        """Bytes, and their text where it means no others, or hex."""
+        form = CODINGS.get(self.coding) if t.form == 'coded' else t.form
+        n = t.count if isinstance(t.count, int) else self.rng.randrange(10)
+        letters = {'gsm7': GSM7.replace('\x1b', '').replace('@', '').replace('\r', ''),
+                   'ascii': 'abcXYZ019 =,;.[]"\\\'\t\x7f', 'ucs2': 'aZ\t \u00e9\u20ac\ufffd'}
+        raw = self.rng.randbytes(n * t.size)
+        if form == 'ip6':
+            raw = bytes(b * self.rng.randrange(2) for b in raw)
+        elif form == 'plmn':
+            digits = [self.rng.randrange(10) for _ in range(6)]
+            digits[3] = self.rng.choice([15, digits[3]])
+            raw = bytes(a | b << 4 for a, b in zip(digits[::2], digits[1::2]))
+        elif form == 'bcd':
+            raw = bytes(self.rng.randrange(10) | self.rng.randrange(10) << 4 for _ in range(n))
+        elif form in letters:
+            text = ''.join(self.rng.choice(letters[form]) for _ in range(n))
+            if form == 'gsm7':
+                bits = sum(GSM7.index(c) << 7 * i for i, c in enumerate(text))
+                raw = bits.to_bytes((len(text) * 7 + 7) // 8, 'little')
+            else:
+                raw = text.encode('utf-16-le' if form == 'ucs2' else 'ascii')
+        head = b'' if isinstance(t.count, int) else bytes([len(raw) // t.size])
+        if form is None or self.rng.random() < 0.3:
+            return head + raw, ('0x' if form or self.rng.random() < 0.5 else '') + raw.hex()
+        return head + raw, form_text(form, raw)
+
     def value(self, t, path, assigns):
         if t.kind == 'struct':
             return b''.join(self.value(of, path + '.' + name, assigns) for name, of in t.fields)
         if t.kind != 'array':
-            raw, text = self.text(t) if t.kind == 'text' else self.scalar(t)
+            make = {'text': self.text, 'bytes': self.formed}.get(t.kind, self.scalar)
+            raw, text = make(t)
             assigns.append(path + '=' + text)
             return raw
         fixed = isinstance(t.count, int)

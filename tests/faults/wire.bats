@@ -122,6 +122,20 @@ right_answers() {
 	same "$output" "-97"
 }
 
+@test "an answer with another transaction id, on a port that is opened directly: not ours" {
+	modem answer nas get_signal_info silent
+	modem count reset
+	"$QMITOOL" nas signal -n -t 1 >"$DIR/out" 3>&- &
+	job=$!
+	PIDS="$PIDS $job"
+	wait_modem 1+ count nas get_signal_info
+	same "$(modem clients nas)" 1
+	modem inject 011c008003010200004f00100002040000000000140600010203040506	# of 0, which is nobody's
+	reap "$job"
+	same "$CODE" 4
+	same "$(cat "$DIR/out")" ""
+}
+
 @test "the modem restarts in the middle (unsolicited sync): exit 8, no hang, and then it works" {
 	exits 0 nas signal
 	modem answer nas get_signal_info silent

@@ -28,7 +28,7 @@ static void must(int good)
 static int count_node(struct qmux_visitor *v, const struct qmux_node *node)
 {
 	struct counter *c = (struct counter *)v;
-	char name[QMUX_NAME_MAX];
+	char name[QMUX_NAME_MAX], text[QMUX_FORM_TEXT];
 
 	c->nodes++;
 	if (node->kind == QMUX_END) {
@@ -40,6 +40,8 @@ static int count_node(struct qmux_visitor *v, const struct qmux_node *node)
 		must(++c->depth <= QMUX_DEPTH_MAX);
 	if (node->kind == QMUX_TEXT || node->kind == QMUX_BYTES)
 		must(node->data >= c->start && node->data + node->len <= c->end);
+	if (qmux_node_text(node, text))
+		must(strlen(text) < sizeof text);
 	if (node->name != QMUX_NO_NAME)
 		must(strlen(qmux_name(node->name, QMUX_FIELD_NAME, name)) > 0);
 	else

@@ -53,7 +53,8 @@ built() {
 	next=${next}00
 	for hex in "$BATS_TEST_DIRNAME"/*.hex; do
 		frame=$(grep -v '^#' "$hex" | tr -d '\n')
-		len=$((${#frame} / 4 * 2))
+		len=$((${#frame} / 2))
+		len=$((len - len % 2))		# two digits are a byte
 		run "$QMITOOL" raw decode -j - <<-END
 		${frame:0:$len}
 		$next

@@ -69,6 +69,146 @@
 	X(pin2_status, INT, 0, 255, "1") \
 	X(pin2_retries, INT, 0, 255, "3") \
 	X(puk2_retries, INT, 0, 255, "10") \
+	X(pin1, STR, 0, 0, "1234") \
+	X(puk1, STR, 0, 0, "12345678") \
+	X(pin2, STR, 0, 0, "5678") \
+	X(puk2, STR, 0, 0, "87654321") \
+	/* uim: the card */ \
+	X(uim_card, INT, 0, 255, "1") /* 0 absent, 1 present, 2 error */ \
+	X(uim_card_error, INT, 0, 255, "0") \
+	X(uim_power, INT, 0, 1, "1") \
+	X(uim_provisioned, INT, 0, 1, "1") \
+	X(uim_app_type, INT, 0, 255, "2") /* none: the card has no application */ \
+	X(uim_app_state, INT, 0, 255, NULL) /* none: follows from pin1_status */ \
+	X(uim_aid, STR, 0, 0, "hex:a0000000871002ffffffff8907090000") \
+	X(uim_personalization, INT, 0, 255, "2") /* ready */ \
+	X(uim_personalization_feature, INT, 0, 255, "11") \
+	X(uim_personalization_status, STR, 0, 0, "hex:0200050a010a0a") /* TLV 0x11 */ \
+	X(uim_control_key, STR, 0, 0, "11112222") \
+	X(uim_upin_replaces, INT, 0, 1, "0") \
+	X(upin_status, INT, 0, 255, "0") \
+	X(upin_retries, INT, 0, 255, "0") \
+	X(upuk_retries, INT, 0, 255, "0") \
+	X(upin, STR, 0, 0, "2222") \
+	X(upuk, STR, 0, 0, "22222222") \
+	X(uim_refresh, STR, 0, 0, NULL) /* TLV 0x10 of the indication: setting it sends one */ \
+	X(uim_refresh_done, INT, 0, 255, NULL) /* what the host said to it */ \
+	/* uim: its files; iccid and imsi make two more */ \
+	X(uim_read_max, INT, 1, 1024, "255") /* bytes of one answer */ \
+	X(ef_dir, STR, 0, 0, \
+		"hex:61184f10a0000000871002ffffffff890709000050045553494dffffffffffffffffffffffff") \
+	X(ef_spn, STR, 0, 0, "hex:0154657374204f70ffffffffffffffffff") \
+	X(ef_ad, STR, 0, 0, "hex:00000002") \
+	X(ef_msisdn, STR, 0, 0, \
+		"hex:4d79206e756d626572ffffffffff07915155214365f7ffffffffffff" \
+		"ffffffffffffffffffffffffffffffffffffffffffffffffffffffff") \
+	X(ef_plmnwact, STR, 0, 0, "hex:00f110400000f1108080130062c000ffffff0000") \
+	X(ef_fplmn, STR, 0, 0, "hex:62f220ffffffffffffffffff") \
+	X(ef_smsp, STR, 0, 0, \
+		"hex:ffffffffffffffffffffffffe1ffffffffffffffffffffffff0791515521436587ffffffff0000a8") \
+	X(ef_acm, STR, 0, 0, "hex:000003000002000001") \
+	/* uim: slots and channels */ \
+	X(uim_slots, INT, 0, 2, "1") /* 0: slot status is not supported */ \
+	X(uim_active_slot, INT, 1, 2, "1") \
+	X(uim_iccid2, STR, 0, 0, "8900100000000000028") \
+	X(uim_eid, STR, 0, 0, NULL) /* of the last slot */ \
+	X(uim_channels, INT, 0, 255, "0") /* a bit for each that is open */ \
+	/* wds: the data connection, and what is told of it */ \
+	X(wds_status, INT, 0, 255, "1") /* 2: connected */ \
+	X(wds_status6, INT, 0, 255, "1") /* of IPv6 */ \
+	X(wds_apn, STR, 0, 0, "internet") \
+	X(wds_address, INT, 0, UINT32_MAX, "0xa000002") \
+	X(wds_gateway, INT, 0, UINT32_MAX, "0xa000001") \
+	X(wds_mask, INT, 0, UINT32_MAX, "0xfffffffc") \
+	X(wds_dns, INT, 0, UINT32_MAX, "0xc0000235") \
+	X(wds_dns2, INT, 0, UINT32_MAX, "0xc0000236") \
+	X(wds_address6, STR, 0, 0, "hex:20010db800010002000000000000001040") \
+	X(wds_gateway6, STR, 0, 0, "hex:20010db800010002000000000000000140") \
+	X(wds_dns6, STR, 0, 0, "hex:20010db8000000000000000000000053") \
+	X(wds_mtu, INT, 0, UINT32_MAX, "1430") \
+	/* loc: floats are given as their bits */ \
+	X(loc_status, INT, 0, UINT32_MAX, "0") /* of outcomes; none: there never is one */ \
+	X(loc_early, INT, 0, 1, "0") /* the outcome comes before the answer */ \
+	X(loc_session, INT, 0, 255, "0") \
+	X(loc_interval, INT, 0, UINT32_MAX, NULL) \
+	X(loc_session_status, INT, 0, UINT32_MAX, "0") /* 1: in progress */ \
+	X(loc_latitude, BITS, 0, 0, "0x404a428f93865a22") \
+	X(loc_longitude, BITS, 0, 0, "0x402acf559b3d07c8") \
+	X(loc_uncertainty, BITS, 0, 0, "0x41480000") \
+	X(loc_confidence, INT, 0, 255, "68") \
+	X(loc_reliability, INT, 0, UINT32_MAX, "4") \
+	X(loc_speed, BITS, 0, 0, "0x3fc00000") \
+	X(loc_altitude_ellipsoid, BITS, 0, 0, "0x429e8000") \
+	X(loc_altitude, BITS, 0, 0, "0x42080000") \
+	X(loc_vertical_uncertainty, BITS, 0, 0, "0x41a00000") \
+	X(loc_heading, BITS, 0, 0, NULL) \
+	X(loc_technology, BITS, 0, 0, "1") \
+	X(loc_pdop, BITS, 0, 0, "0x3fc00000") \
+	X(loc_hdop, BITS, 0, 0, "0x3f400000") \
+	X(loc_vdop, BITS, 0, 0, "0x3fa00000") \
+	X(loc_time, INT, 0, INT64_MAX, "1695599916800") \
+	X(loc_leap_seconds, INT, 0, 255, "18") \
+	X(loc_fix_count, INT, 0, UINT32_MAX, "0") \
+	X(loc_used, LIST, 0, 65535, "5,12,31") \
+	X(loc_satellites, STR, 0, 0, \
+		"hex:03ff000000010000000500010200000001000036420000f04200001942ff00000005000000" \
+		"460001010000000000002041000096430000a0410f000000010000001f00000100000000000000000000000000000000") \
+	X(loc_nmea, STR, 0, 0, \
+		"hex:2447504747412c3132303030302e302c353233312e3230303339362c4e2c30313332342e32" \
+		"39373030302c452c312c30372c312e302c33342e302c4d2c34352e302c4d2c2c2a35300d0a") \
+	X(loc_nmea_types, BITS, 0, 0, "3") \
+	X(loc_mode, INT, 0, UINT32_MAX, "1") \
+	X(loc_lock, INT, 0, UINT32_MAX, "1") \
+	X(loc_deleted, INT, 0, 1, NULL) /* all of it */ \
+	X(loc_deleted_clock, BITS, 0, 0, NULL) \
+	X(loc_injected, INT, 0, UINT32_MAX, "0") /* bytes */ \
+	X(loc_part, INT, 0, 65535, NULL) \
+	X(loc_file_max, INT, 0, UINT32_MAX, "250000") \
+	X(loc_part_max, INT, 0, UINT32_MAX, "1024") \
+	X(loc_servers, STR, 0, 0, "hex:0118687474703a2f2f6578616d706c652e636f6d2f782e62696e") \
+	X(loc_orbits_from, INT, 0, INT64_MAX, "1695599916") \
+	X(loc_orbits_hours, INT, 0, 65535, "168") \
+	X(dms_pin, STR, 0, 0, "1234") \
+	X(dms_puk, STR, 0, 0, "12345678") \
+	X(ck_facility, INT, 0, 255, NULL) \
+	X(ck_state, INT, 0, 255, "1") \
+	X(ck_blocking, INT, 0, 1, "1") \
+	X(ck_request, STR, 0, 0, NULL) /* these and the following: bytes of one TLV */ \
+	/* dms: locks, activation, data */ \
+	X(spc, STR, 0, 0, "000000") \
+	X(factory_resets, INT, 0, 255, "0") \
+	X(activated_by, STR, 0, 0, NULL) \
+	X(user_lock_request, STR, 0, 0, NULL) \
+	X(user_data, STR, 0, 0, "hex:0300c0ffee") \
+	X(eri, STR, 0, 0, "hex:0200beef") \
+	/* dms: firmware, vendors */ \
+	X(firmware_images, STR, 0, 0, \
+		"hex:020004000200003030322e3030310000000000000000000d30312e30322e30332e30" \
+		"305f3f01013030332e3030310000000000000000000d30322e30302e30302e30305f3f01" \
+		"320002ffff3030302e3030365f30303100000000001330312e30322e30332e30305f4745" \
+		"4e45524943ffff3030302e3030375f30303100000000001330322e30302e30302e30305f" \
+		"47454e45524943") \
+	X(firmware_preference, STR, 0, 0, \
+		"hex:02003030322e3030310000000000000000000d30312e30322e30332e30305f3f0130" \
+		"30302e3030365f30303100000000001330312e30322e30332e30305f47454e45524943") \
+	X(firmware_download, LIST, 0, 255, "0,1") /* what is yet to be stored */ \
+	X(firmware_override, INT, 0, 1, NULL) \
+	X(firmware_slot, INT, 0, 255, NULL) \
+	X(firmware_deleted, STR, 0, 0, NULL) \
+	X(swi_config, STR, 0, 0, NULL) \
+	X(swi_carrier, STR, 0, 0, NULL) \
+	X(swi_pri, STR, 0, 0, NULL) \
+	X(swi_carrier_id, STR, 0, 0, NULL) \
+	X(swi_sku, STR, 0, 0, NULL) \
+	X(swi_amss, STR, 0, 0, NULL) \
+	X(swi_boot, STR, 0, 0, NULL) \
+	X(swi_model, STR, 0, 0, NULL) \
+	X(usb_composition, INT, 0, 255, "6") \
+	X(usb_compositions, LIST, 0, 255, "6,8,9") \
+	X(foxconn_version, STR, 0, 0, "T99W175.F0.1.0.0.9") \
+	X(foxconn_mode, INT, 0, 255, NULL) \
+	X(fcc_magic, STR, 0, 0, NULL) \
+	X(fcc_number, INT, 0, 255, NULL) \
 	/* nas: signal; no radio but LTE is there until its values are set */ \
 	X(gsm_rssi, INT, -128, 127, NULL) \
 	X(umts_rssi, INT, -128, 127, NULL) \
@@ -137,6 +277,51 @@
 	X(prl_preference, INT, 0, 65535, NULL) \
 	X(roaming_preference, INT, 0, 65535, "255") \
 	X(lte_band_preference, BITS, 0, 0, "0x000001e0000800d5") \
+	X(selection_mode, INT, 0, 1, NULL) \
+	X(selection_mcc, INT, 0, 999, NULL) \
+	X(selection_mnc, STR, 0, 0, NULL) \
+	X(disabled_modes, INT, 0, 65535, NULL) \
+	X(domain_preference, INT, 0, UINT32_MAX, NULL) \
+	X(usage_preference, INT, 0, UINT32_MAX, NULL) \
+	X(voice_preference, INT, 0, UINT32_MAX, NULL) \
+	X(change_duration, INT, 0, 255, NULL) \
+	X(selection_pcs, INT, 0, 1, NULL) \
+	X(network_selection, STR, 0, 0, NULL) /* these and the following: bytes of one TLV */ \
+	X(acquisition_order, STR, 0, 0, NULL) \
+	X(lte_masks, STR, 0, 0, NULL) \
+	X(nr_sa_masks, STR, 0, 0, NULL) \
+	X(nr_nsa_masks, STR, 0, 0, NULL) \
+	X(preferred, STR, 0, 0, "hex:020006010200004036010400ffff") \
+	X(preferred_static, STR, 0, 0, NULL) \
+	X(preferred_digits, STR, 0, 0, "hex:020601020000360104000" "1") \
+	X(preferred_cleared, INT, 0, 1, NULL) \
+	X(eons_name, STR, 0, 0, \
+		"hex:010854657374205350" "4e01000004546573740100000c54657374204e6574776f726b") \
+	X(named_plmn, STR, 0, 0, NULL) \
+	/* nas: register and scan */ \
+	X(register_action, INT, 0, 255, NULL) \
+	X(register_rat, INT, 0, 255, NULL) \
+	X(aborted, INT, 0, 65535, NULL) /* the transaction that an abort named */ \
+	X(scan_type, INT, 0, 255, NULL) \
+	X(scan_networks, STR, 0, 0, "hex:0200" "01000100" "a3" "03" "4f6e65" \
+		"36010400" "aa" "03" "54776f") \
+	X(scan_radios, STR, 0, 0, "hex:0200" "01000100" "08" "36010400" "05") \
+	X(scan_digits, STR, 0, 0, "hex:0200" "01000100" "00" "36010400" "01") \
+	X(scan_result, INT, 0, UINT32_MAX, "0") \
+	/* nas: radio */ \
+	X(txrx_radio, INT, 0, 255, NULL) \
+	X(rx_chain_0, STR, 0, 0, "hex:01" "73fdffff" "8dffffff" "35fcffff" "35fcffff" "ffffffff") \
+	X(rx_chain_1, STR, 0, 0, "hex:00" "00000000" "00000000" "00000000" "00000000" "ffffffff") \
+	X(tx_chain, STR, 0, 0, "hex:01" "e6000000") \
+	X(ca_bandwidth, INT, 0, UINT32_MAX, "5") \
+	X(ca_pcell, STR, 0, 0, "hex:0400140505000000" "7a00") \
+	X(ca_scell, STR, 0, 0, NULL) \
+	X(ca_scell_index, INT, 0, 255, NULL) \
+	X(ca_scells, STR, 0, 0, "hex:01" "0500f60b03000000" "7e00" "02000000" "01") \
+	X(swi_common, STR, 0, 0, NULL) \
+	X(swi_lte, STR, 0, 0, NULL) \
+	X(nr_arfcn, INT, 0, UINT32_MAX, NULL) \
+	X(cells_nr, STR, 0, 0, NULL) \
 	/* nas: cells, each the bytes of one TLV */ \
 	X(cells_geran, STR, 0, 0, NULL) \
 	X(cells_umts, STR, 0, 0, NULL) \

@@ -95,7 +95,10 @@ static void tell_client(struct modem *m, const struct service *s, const struct i
 
 	if (!c->used || (ind->event && !(ind->event & c->events)))
 		return;
-	put_tlvs(m, &o, ind->out, &choice);
+	if (ind->fn)
+		ind->fn(m, &o);
+	else
+		put_tlvs(m, &o, ind->out, &choice);
 	if (!o.full && (o.len > empty || ind->event))
 		indication_send(m, &o, s->id, cid, ind->id);
 }
@@ -131,13 +134,27 @@ static bool tlvs_whole(const struct request *q)
 }
 
 /* Sign-extended where the key says that it can be negative: the key refuses what is too big. */
-static int bind_one(struct modem *m, const struct bind *b, const uint8_t *v)
+/* A whole TLV as the value of a STR key. */
+static int bind_bytes(struct modem *m, unsigned key, const uint8_t *v, size_t len)
+{
+	char text[sizeof "hex:" + 2 * BIND_MAX] = "hex:";
+
+	if (len > BIND_MAX)
+		return QERR_INVALID_ARGUMENT;
+	for (size_t i = 0; i < len; i++)
+		sprintf(text + 4 + 2 * i, "%02x", v[i]);
+	return state_set(m, key, text) ? QERR_INVALID_ARGUMENT : QERR_NONE;
+}
+
+static int bind_one(struct modem *m, const struct bind *b, const uint8_t *v, size_t len)
 {
 	unsigned width = b->field.width;
 	int64_t num = (int64_t)get_num(v, width);
 
 	if (b->field.key < 0)
 		return QERR_NONE;
+	if (b->field.op == F_BYTES)
+		return bind_bytes(m, (unsigned)b->field.key, v, len);
 	if (!state_set_num(m, (unsigned)b->field.key, num))
 		return QERR_NONE;
 	if (width < 8 && num >> (8 * width - 1))
@@ -162,7 +179,7 @@ static int bind_all(struct modem *m, const struct bind *in, const struct request
 
 		v = request_tlv(q, b->type, &len);
 		if (v)
-			err = bind_one(m, b, v);
+			err = bind_one(m, b, v, len);
 		if (err)
 			return err;
 	}
@@ -229,14 +246,15 @@ static int decide(struct modem *m, const struct request *q, struct out *o)
 	if (!tlvs_whole(q))
 		return QERR_MALFORMED;
 	err = run_method(m, q, o);
-	if (err)
+	if (err && !(err & QERR_WITH_TLVS))
 		o->len = start;
-	else if (over)
+	else if (!err && over)
 		put_bytes(o, over->tlvs, over->len);
-	return err;
+	return err & ~QERR_WITH_TLVS;
 }
 
-static void answer(struct modem *m, const struct request *q)
+/* True: it has been done. */
+static bool answer(struct modem *m, const struct request *q)
 {
 	struct out o = out_begin(m, q->service);
 	size_t result = o.len, len;
@@ -245,7 +263,7 @@ static void answer(struct modem *m, const struct request *q)
 	o.len += RESULT_LEN;
 	err = decide(m, q, &o);
 	if (err == SILENT)
-		return;
+		return false;
 	if (o.full) {
 		err = QERR_INTERNAL;
 		o.full = false;
@@ -259,6 +277,21 @@ static void answer(struct modem *m, const struct request *q)
 	put_num(&o, (uint64_t)err, 2);
 	o.len = len;
 	out_send(m, &o, q, q->service == SVC_CTL ? CTL_RESPONSE : SDU_RESPONSE);
+	return err == QERR_NONE;
+}
+
+/* The outcome of what was accepted, where that comes as an indication. */
+static void tell_outcome(struct modem *m, const struct request *q)
+{
+	const struct service *s = service_by_id(q->service);
+	const struct method *method = s ? method_find(s, q->id) : NULL;
+	struct out o = out_begin(m, q->service);
+
+	if (!method || !method->then || !m->state[method->then->f[0].key].text)
+		return;
+	put_tlvs(m, &o, method->then, &(struct choice){ 0 });
+	if (!o.full)
+		indication_send(m, &o, q->service, q->cid, q->id);
 }
 
 /* False for what no modem could answer.  A wrong TLV length is left to be called malformed. */
@@ -312,6 +345,7 @@ void modem_request(struct modem *m, const uint8_t *frame, size_t len)
 {
 	struct request q = { 0 };
 	struct counter *c;
+	bool early;
 
 	if (!request_parse(m, &q, frame, len)) {
 		m->dropped++;
@@ -322,7 +356,11 @@ void modem_request(struct modem *m, const uint8_t *frame, size_t len)
 		c->n++;
 	else
 		m->uncounted++;
-	answer(m, &q);
+	early = m->state[K_loc_early].num;
+	if (early)
+		tell_outcome(m, &q);
+	if (answer(m, &q) && !early)
+		tell_outcome(m, &q);
 	modem_tell(m);
 }
 

@@ -15,12 +15,15 @@ enum {
 	SVC_CTL = 0x00,
 	SVC_DMS = 0x02,
 	SVC_NAS = 0x03,
+	SVC_UIM = 0x0b,
+	SVC_LOC = 0x10,
 
 	CID_BROADCAST = 255,
 	FIELDS_MAX = 24,
 	LIST_MAX = 128,
 	STR_MAX = 60000,
 	OVERRIDES_MAX = 64,
+	BIND_MAX = 1024, /* bytes of a TLV that a key keeps */
 	COUNTERS_MAX = 1024, /* a power of two */
 };
 
@@ -31,11 +34,26 @@ enum { /* QMI protocol errors */
 	QERR_CLIENT_IDS_EXHAUSTED = 5,
 	QERR_INVALID_CLIENT_ID = 7,
 	QERR_NO_THRESHOLDS = 8,
+	QERR_INVALID_PIN_ID = 11,
+	QERR_INCORRECT_PIN = 12,
+	QERR_OUT_OF_CALL = 15,
 	QERR_MISSING_ARGUMENT = 17,
+	QERR_NO_EFFECT = 26,
 	QERR_INVALID_SERVICE = 31,
+	QERR_AUTHENTICATION_FAILED = 34,
+	QERR_PIN_BLOCKED = 35,
+	QERR_PIN_ALWAYS_BLOCKED = 36,
 	QERR_INVALID_ARGUMENT = 48,
+	QERR_SESSION_INVALID = 66,
+	QERR_INSUFFICIENT_RESOURCES = 68,
 	QERR_INVALID_COMMAND = 71,
 	QERR_INFORMATION_UNAVAILABLE = 74,
+	QERR_SIM_FILE_NOT_FOUND = 80,
+	QERR_ACCESS_DENIED = 82,
+	QERR_NOT_SUPPORTED = 94,
+	QERR_INVALID_SESSION_TYPE = 100,
+	QERR_NO_SIM = 102,
+	QERR_WITH_TLVS = 0x10000, /* added to one: what fn appended goes out all the same */
 };
 
 /* ---- state ---- */
@@ -169,8 +187,8 @@ struct request {
 /* The value of the first TLV of that type, or NULL. */
 const uint8_t *request_tlv(const struct request *q, unsigned type, size_t *len);
 
-/* A request TLV: its first `field.width` bytes become the value of a key (key -1: they must only be
-   there). */
+/* A request TLV: its first `field.width` bytes become the value of a key, or with STR() all of them
+   (key -1: they must only be there). */
 struct bind {
 	uint8_t type;
 	bool mandatory;
@@ -190,6 +208,8 @@ struct method {
 	int (*fn)(struct modem *m, const struct request *q, struct out *o);
 	uint8_t mask_tlv; /* request TLV with the mask for tlv.mask */
 	const struct tlv *out; /* sent after what fn appended */
+	/* An indication of the same id that follows the answer; without its first TLV there is none. */
+	const struct tlv *then;
 };
 
 struct indication {
@@ -197,6 +217,7 @@ struct indication {
 	const char *name;
 	uint64_t event; /* 0: each TLV has its own, and only those that changed go */
 	const struct tlv *out;
+	void (*fn)(struct modem *m, struct out *o); /* makes it; out only says what it tells of */
 };
 
 struct service {
@@ -208,7 +229,7 @@ struct service {
 };
 
 extern const struct service *const modem_services[]; /* ends with NULL */
-extern const struct service svc_ctl, svc_dms, svc_nas;
+extern const struct service svc_ctl, svc_dms, svc_loc, svc_nas, svc_uim, svc_wds;
 
 /* Method functions that services share. */
 int method_reset(struct modem *m, const struct request *q, struct out *o);

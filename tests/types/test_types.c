@@ -211,6 +211,8 @@ static const struct both_row both_rows[] = {
 	{ "nothing", "", "", "", NULL },
 };
 
+#include "tests/types/forms.h"
+
 static int encode(struct qmux_buf *b, const char *name, bool request, const char *assign,
 	struct qmux_complaint *c)
 {
@@ -288,6 +290,10 @@ static const struct odd_row odd_rows[] = {
 	{ "structures", "10 0300 010203", "?10<010203>" },
 	{ "structures", "12 0600 02 01 01 07 02 61", "?12<020101070261>" },
 	{ "structures", "13 0000", "?13<>" },
+	{ "forms", "10 0300 010000", "?10<010000>" },
+	{ "forms", "18 0200 62f2", "?18<62f2>" },
+	{ "forms", "19 0200 0221", "?19<0221>" },
+	{ "forms", "1c 0400 02410042", "?1c<02410042>" },
 	{ "must", "01 0100 01", "first:1" },		/* what must be there may be missing */
 	{ "nothing", "10 0100 01", "?10<01>" },
 };
@@ -431,6 +437,10 @@ static void test_paths(void)
 		{ "personal", "12 0300 02abcd", "bytes[0]", 0, 0, "bytes:171!" },
 		{ "personal", "16 0400 01 0142 05", "list[0].iccid", 0, 0, "iccid:<42>!" },
 		{ "personal", "16 0400 01 0142 05", "list[0].open", 0, 0, "open:5" },
+		{ "forms", "10 0400 0100000a", "ip4", 0, 0, "ip4:~'10.0.0.1'" },
+		{ "forms", "23 0700 02 00 01 41 05 01 c1", "list[0].name", 0, 0, "name:~'A'" },
+		{ "forms", "23 0700 02 00 01 41 05 01 c1", "list[1].name", 0, 0, "name:~'0xc1'" },
+		{ "forms", "19 0200 01 21", "bcd[0]", -EINVAL, -EINVAL, "" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -521,6 +531,70 @@ static void test_complaints(void)
 		{ "structures", "flat.a=1", "flat.b is missing" },
 		{ "structures", "flat.a=1;flat.bb=2;flat.c=x", "flat.b" },
 		{ "structures", "flat=1", "flat.a is missing" },
+		{ "forms", "ip4=10.0.0", "ip4: '10.0.0' is not an IPv4 address, like 10.0.0.1" },
+		{ "forms", "ip4=10.0.0.256", "is not an IPv4 address" },
+		{ "forms", "ip4=10.0.0.1.2", "is not an IPv4 address" },
+		{ "forms", "ip4=10.0.0.01", "is not an IPv4 address" },
+		{ "forms", "ip4=10.0.0.x", "is not an IPv4 address" },
+		{ "forms", "ip4=", "is not an IPv4 address" },
+		{ "forms", "ip4=4294967296", "is not an IPv4 address" },
+		{ "forms", "ip4s=10.0.0.1,x", "'x' is not an IPv4 address" },
+		{ "forms", "ip6s=::1,::", "ip6s: write its items one by one, ip6s[0]" },
+		{ "forms", "ip6=1:2", "ip6: '1:2' is not an IPv6 address, like 2001:db8::1" },
+		{ "forms", "ip6=1:2:3:4:5:6:7:8:9", "is not an IPv6 address" },
+		{ "forms", "ip6=1:2:3:4:5:6:7:8::", "is not an IPv6 address" },
+		{ "forms", "ip6=1::2::3", "is not an IPv6 address" },
+		{ "forms", "ip6=:::", "is not an IPv6 address" },
+		{ "forms", "ip6=1:::2", "is not an IPv6 address" },
+		{ "forms", "ip6=:1", "is not an IPv6 address" },
+		{ "forms", "ip6=1::2:", "is not an IPv6 address" },
+		{ "forms", "ip6=:", "is not an IPv6 address" },
+		{ "forms", "ip6=12345::", "is not an IPv6 address" },
+		{ "forms", "ip6=g::", "is not an IPv6 address" },
+		{ "forms", "ip6=", "is not an IPv6 address" },
+		{ "forms", "ip6=0x0102", "ip6: it takes 16 items, not 2" },
+		{ "forms", "unix_ms=2026-02-29T00:00:00Z",
+			"unix_ms: '2026-02-29T00:00:00Z' is not a time, like 2026-11-22T06:47:00Z" },
+		{ "forms", "unix_ms=2100-02-29T00:00:00Z", "is not a time" },
+		{ "forms", "unix_ms=2026-13-01T00:00:00Z", "is not a time" },
+		{ "forms", "unix_ms=2026-01-01T24:00:00Z", "is not a time" },
+		{ "forms", "unix_ms=2026-01-01T00:00:60Z", "is not a time" },
+		{ "forms", "unix_ms=2026-01-01T00:00:00", "is not a time" },
+		{ "forms", "unix_ms=2026-01-01T00:00:00.Z", "is not a time" },
+		{ "forms", "unix_ms=2026-01-01T00:00:00.1x3Z", "is not a time" },
+		{ "forms", "unix_ms=2026-01-01T00:00:00.123z", "is not a time" },
+		{ "forms", "unix_ms=2026-01-01T00:00:00.1234Z", "is not a time" },
+		{ "forms", "unix_ms=1969-12-31T23:59:59Z", "is not a time" },
+		{ "forms", "gps_ms=1980-01-05T23:59:59Z", "is not a time" },
+		{ "forms", "gps_ticks=281474976710656", "is not a time" },
+		{ "forms", "unix_ms=", "is not a time" },
+		{ "forms", "plmn=2620", "plmn: '2620' is not MCC and MNC, like 26202 or 310410" },
+		{ "forms", "plmn=2620200", "is not MCC and MNC" },
+		{ "forms", "plmn=2620a", "is not MCC and MNC" },
+		{ "forms", "plmn=0x62f2", "plmn: it takes 3 items, not 2" },
+		{ "forms", "bcd=12f4", "bcd: '12f4' is not digits" },
+		{ "forms", "bcd=12 4", "is not digits" },
+		{ "forms", "bcd=123f", "is not digits" },
+		{ "forms", "bcd4=12345", "bcd4: it takes 4 items, not 3" },
+		{ "forms", "gsm7=a`", "gsm7: 'a`' is not text of the GSM 7-bit alphabet" },
+		{ "forms", "gsm7=\x1b", "is not text of the GSM 7-bit alphabet" },
+		{ "forms", "gsm7=\x1b<", "is not text of the GSM 7-bit alphabet" },
+		{ "forms", "gsm7=\xc3", "is not text of the GSM 7-bit alphabet" },
+		{ "forms", "gsm7=a\xa4", "is not text of the GSM 7-bit alphabet" },
+		/* An eighth character that reads as what fills up. */
+		{ "forms", "gsm7=1234567@", "is not text of the GSM 7-bit alphabet" },
+		{ "forms", "ucs2=\xff", "ucs2: '\xff' is not UTF-8 text" },
+		{ "forms", "ucs2=\xc3", "is not UTF-8 text" },
+		{ "forms", "ucs2=\xc0\x80", "is not UTF-8 text" },
+		{ "forms", "ucs2=\xed\xa0\x80", "is not UTF-8 text" },
+		{ "forms", "ucs2=\xf4\x90\x80\x80", "is not UTF-8 text" },
+		{ "forms", "ucs2=\x80\x80\x80\x80\x80\x80\x80\x80\x80", "is not UTF-8 text" },
+		{ "forms", "ucs2=0x41", "ucs2: '0x41' is not UTF-8 text" },
+		{ "forms", "ucs2=0x4", "ucs2: bytes are written in hex" },
+		{ "forms", "ucs2_fixed=A", "ucs2_fixed: it takes 2 items, not 1" },
+		{ "forms", "ascii=\xc3\xa4", "is not ASCII text" },
+		{ "forms", "coded.coding=secret;coded.between=0;coded.name=xyz;coded.other=",
+			"coded.name: bytes are written in hex" },
 		{ "must", "third=1", "first is missing" },
 		{ "must", "first=1", "second is missing" },
 		{ "must", "frist=1;second.a=1;second.b=1", "no field 'frist'; did you mean 'first'?" },
@@ -559,27 +633,34 @@ static void test_encode_limits(void)
 {
 	static char text[2 * 65536 + 64];
 	static uint8_t room[QMUX_FRAME_MAX + 64];	/* so that the TLV is the limit */
-	struct qmux_message m = message_called("arrays", false);
 	struct qmux_complaint c;
 	struct qmux_assign a;
 	static const struct {
-		const char *path;
-		size_t bytes;
+		const char *message, *path;
+		size_t letters;		/* two of them a byte, in arrays */
 		int ret;
 	} rows[] = {
-		{ "bytes8", 255, 0 }, { "bytes8", 256, -EINVAL }, { "bytes16", 65530, 0 },
-		{ "bytes16", 65533, 0 }, { "bytes16", 65534, -EMSGSIZE },
-		{ "bytes32", 65531, 0 }, { "bytes32", 65532, -EMSGSIZE },
+		{ "arrays", "bytes8", 2 * 255, 0 }, { "arrays", "bytes8", 2 * 256, -EINVAL },
+		{ "arrays", "bytes16", 2 * 65533, 0 }, { "arrays", "bytes16", 2 * 65534, -EMSGSIZE },
+		{ "arrays", "bytes32", 2 * 65531, 0 }, { "arrays", "bytes32", 2 * 65532, -EMSGSIZE },
+		{ "text", "short", 255, 0 }, { "text", "short", 256, -EINVAL },
+		{ "text", "long", 65533, 0 }, { "text", "long", 65534, -EMSGSIZE },
+		{ "text", "rest", 65535, 0 }, { "text", "rest", 65536, -EINVAL },
+		{ "forms", "bcd", 510, 0 }, { "forms", "bcd", 511, -EINVAL },
+		{ "forms", "gsm7", 291, 0 }, { "forms", "gsm7", 292, -EINVAL },
+		{ "forms", "ucs2", 255, 0 }, { "forms", "ucs2", 256, -EINVAL },
+		{ "forms", "gsm7", 70000, -EINVAL }, { "forms", "ucs2", 70000, -EMSGSIZE },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct qmux_message m = message_called(rows[i].message, false);
 		struct qmux_buf b = qmux_buf(room, sizeof room);
 		size_t n = (size_t)sprintf(text, "%s=", rows[i].path);
 		char name[64];
 
-		memset(text + n, 'a', 2 * rows[i].bytes);
-		text[n + 2 * rows[i].bytes] = '\0';
-		snprintf(name, sizeof name, "%zu bytes in %s", rows[i].bytes, rows[i].path);
+		memset(text + n, 'a', rows[i].letters);
+		text[n + rows[i].letters] = '\0';
+		snprintf(name, sizeof name, "%zu letters in %s", rows[i].letters, rows[i].path);
 		qmux_assign_parse(&a, text, &c);
 		is_int(qmux_encode(&b, &m, true, &a, 1, &c), rows[i].ret, name);
 	}
@@ -602,7 +683,7 @@ static void test_lookup(void)
 	ok(!qmux_message_by_id(1, 10, false, 0, &m), "a vendor's message is not everybody's");
 	ok(qmux_message_by_id(1, 10, false, 0x0489, &m), "it is the vendor's");
 	ok(!qmux_message_by_id(1, 9, true, 0x1199, &m), "and no indication");
-	ok(!qmux_message_by_id(1, 11, false, 0, &m), "past the last");
+	ok(!qmux_message_by_id(1, 12, false, 0, &m), "past the last");
 	ok(!qmux_message_by_id(1, 0, false, 0, &m), "before the first");
 	ok(!qmux_message_by_id(2, 1, false, 0, &m), "a service without messages");
 
@@ -630,6 +711,8 @@ int main(void)
 {
 	for (size_t i = 0; i < sizeof both_rows / sizeof *both_rows; i++)
 		test_both(&both_rows[i]);
+	for (size_t i = 0; i < sizeof form_rows / sizeof *form_rows; i++)
+		test_both(&form_rows[i]);
 	test_odd();
 	test_kinds();
 	test_many_tlvs();

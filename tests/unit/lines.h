@@ -8,6 +8,7 @@
 #define TESTS_UNIT_LINES_H
 
 #include "qmux/encode.h"
+#include "qmux/form.h"
 #include "qmux/walk.h"
 
 #include <inttypes.h>
@@ -130,6 +131,29 @@ static void lines_bytes(struct lines *l, const char *path, const uint8_t *p, siz
 	l->len += path_len + 2 * n + 2;
 }
 
+/*
+ * What has a form: its text, where that means just these bytes.  Texts are read generously
+ * (what fills up digits, a NUL and what is after it), so that others are given in hex.
+ */
+static bool lines_form(struct lines *l, const char *path, const struct qmux_node *node)
+{
+	uint8_t bytes[QMUX_FORM_TEXT];
+	struct qmux_buf b = qmux_buf(bytes, sizeof bytes);
+	char text[QMUX_FORM_TEXT];
+
+	if (!qmux_node_text(node, text))
+		return false;
+	if (node->kind == QMUX_BYTES && strncmp(text, "0x", 2) &&
+	    (!qmux_form_bytes(node->form, text, &b) || b.len != node->len ||
+	     memcmp(bytes, node->data, b.len))) {
+		strcpy(text, "0x");
+		for (size_t i = 0; i < node->len; i++)
+			sprintf(text + 2 + 2 * i, "%02x", node->data[i]);
+	}
+	lines_add(l, path, text, strlen(text));
+	return true;
+}
+
 /* Puts the node's name or index behind the path; returns how long that was before. */
 static size_t lines_enter(struct lines *l, const struct qmux_node *node)
 {
@@ -163,7 +187,9 @@ static int lines_node(struct qmux_visitor *v, const struct qmux_node *node)
 		l->level[l->depth].items = 0;
 		return 0;
 	}
-	if (node->kind == QMUX_TEXT)
+	if (lines_form(l, l->path, node))
+		;
+	else if (node->kind == QMUX_TEXT)
 		lines_add(l, l->path, (const char *)node->data, node->len);
 	else if (node->kind == QMUX_BYTES)
 		lines_bytes(l, l->path, node->data, node->len);

@@ -289,6 +289,22 @@ static inline bool w_turn(struct world *w)
 	return true;
 }
 
+/* At rest, who waits waits for something: no frame lies there forgotten. */
+static inline void w_check_rest(struct world *w)
+{
+	const struct proxy_core *c = w->core;
+
+	for (unsigned i = 0; i < c->peers_top && !proxy_core_ended(c); i++) {
+		const struct proxy_peer *p = &c->peers[i];
+		const struct proxy_port *port = p->port ? &c->ports[p->port - 1] : NULL;
+
+		if (p->used && p->stalled)
+			w_check(w, p->wake != QMUX_NEVER || p->opening ||
+				p->out.len > PROXY_PEER_LOW || (port && (!proxy_port_room(port) ||
+				port->ctl_used >= PROXY_CTL_TRANSACTIONS)), "who can go on does");
+	}
+}
+
 static inline void w_run(struct world *w)
 {
 	unsigned turns = 0;
@@ -300,6 +316,7 @@ static inline void w_run(struct world *w)
 		}
 	for (unsigned i = 0; i < W_PEERS; i++)
 		w_peer_reads(w, &w->peers[i]);
+	w_check_rest(w);
 }
 
 /* Lets time pass, stopping where the proxy wants to wake up. */

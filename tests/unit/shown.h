@@ -6,12 +6,13 @@
  *	true		a bool			1.5		a float
  *	'text'		text, \xNN where it is not printable
  *	<0aff>		bytes			!		after it: personal
+ *	~'text'		what has a form, written in it
  *	?1c<0a00>	a TLV that is not known; ?1c.2<…> the second of its type
  */
 #ifndef TESTS_UNIT_SHOWN_H
 #define TESTS_UNIT_SHOWN_H
 
-#include "qmux/walk.h"
+#include "qmux/form.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -81,7 +82,7 @@ static void shown_number(struct shown *s, const struct qmux_node *node)
 static int shown_node(struct qmux_visitor *v, const struct qmux_node *node)
 {
 	struct shown *s = (struct shown *)v;
-	char name[QMUX_NAME_MAX], last = s->len ? s->text[s->len - 1] : '{';
+	char name[QMUX_NAME_MAX], text[QMUX_FORM_TEXT], last = s->len ? s->text[s->len - 1] : '{';
 
 	s->nodes++;
 	if (node->kind == QMUX_END) {
@@ -99,7 +100,10 @@ static int shown_node(struct qmux_visitor *v, const struct qmux_node *node)
 			s->deepest = s->depth;
 		return 0;
 	}
-	if (node->kind == QMUX_TEXT)
+	if (qmux_node_text(node, text)) {
+		shown_add(s, "~");
+		shown_text(s, (const uint8_t *)text, strlen(text));
+	} else if (node->kind == QMUX_TEXT)
 		shown_text(s, node->data, node->len);
 	else if (node->kind == QMUX_BYTES)
 		shown_bytes(s, node->data, node->len);

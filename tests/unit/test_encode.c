@@ -10,12 +10,14 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { ROUNDS = 8, ITEMS = 3, TEXT = 12 };
 
 static struct lines wanted, got;
 
 static struct rng rng;
+static enum qmux_kind_of_type coded;	/* the form of coded fields */
 
 static void make_value(struct lines *l, const uint8_t *type);
 
@@ -66,6 +68,56 @@ static void make_float(const struct qmux_type *t, char *text, size_t n)
 	snprintf(text, n, t->size == 8 ? "%.17g" : "%.9g", isnan(d) ? 0.5 : d);
 }
 
+/* Up to the year 9999, in GPS time too; libc says how it is written. */
+static void make_time(const struct qmux_type *t, char *text, size_t n)
+{
+	time_t first = t->kind >= QMUX_T_GPS_MS ? 315964800 : 0;
+	time_t second = first + (time_t)(random_bits() % (253402300800ULL - (uint64_t)first));
+	unsigned ms = t->kind == QMUX_T_UNIX_S ? 0 : rng_below(&rng, 1000);
+	struct tm tm;
+
+	/* Not each millisecond begins one of 1.25 ms. */
+	if (t->kind == QMUX_T_GPS_TICKS)
+		ms = ms * 4 / 5 * 5 / 4;
+	strftime(text, n, "%Y-%m-%dT%H:%M:%S", gmtime_r(&second, &tm));
+	snprintf(text + strlen(text), n - strlen(text), ".%03uZ", ms);
+}
+
+static void make_letters(const char *const *letters, size_t n, char *text)
+{
+	*text = '\0';
+	for (size_t i = rng_below(&rng, TEXT); i; i--)
+		strcat(text, letters[rng_below(&rng, (uint32_t)n)]);
+}
+
+#define LETTERS(...) make_letters((const char *const[]){ __VA_ARGS__ }, \
+	sizeof (const char *const[]){ __VA_ARGS__ } / sizeof (const char *), text)
+
+/* Bytes with a form; plain ones where a coded field's coding is none that is known. */
+static void make_form(struct lines *l, const struct qmux_type *t)
+{
+	enum qmux_kind_of_type form = t->kind == QMUX_T_CODED ? coded : t->kind;
+	char text[8 * TEXT + 1] = "";
+
+	if (form == QMUX_T_IP6)
+		for (unsigned i = 0; i < 8; i++)	/* never a zero: nothing to shorten */
+			sprintf(text + strlen(text), "%s%x", i ? ":" : "",
+				rng_below(&rng, UINT16_MAX) + 1);
+	else if (form == QMUX_T_PLMN)
+		sprintf(text, rng_below(&rng, 2) ? "%05u" : "%06u", rng_below(&rng, 100000));
+	else if (form == QMUX_T_BCD)
+		LETTERS("0", "1", "2", "5", "9", "a", "e");
+	else if (form == QMUX_T_GSM7)
+		LETTERS("A", "z", "0", " ", "=", "\n", "\xc3\xa4", "\xce\x94", "\xe2\x82\xac", "[");
+	else if (form == QMUX_T_UCS2)
+		LETTERS("A", "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\t", ",", "\xef\xbf\xbd");
+	else if (form == QMUX_T_ASCII)
+		LETTERS("A", "z", "0", " ", "=", "\n", "\x7f", ",");
+	else
+		LETTERS("00", "01", "7f", "80", "ff", "0a");
+	lines_add(l, l->path, text, strlen(text));
+}
+
 static void make_scalar(struct lines *l, const struct qmux_type *t)
 {
 	bool is_signed = t->kind >= QMUX_T_I8 && t->kind <= QMUX_T_I64;
@@ -79,20 +131,27 @@ static void make_scalar(struct lines *l, const struct qmux_type *t)
 		snprintf(text, sizeof text, "%s", rng_below(&rng, 2) ? "true" : "false");
 	} else if (qmux_enum_is_flags(t->names)) {
 		lines_flags(text, sizeof text, t->names, random_bits() << unused_bits >> unused_bits);
+	} else if (t->kind == QMUX_T_IP4) {
+		snprintf(text, sizeof text, "%u.%u.%u.%u", rng_below(&rng, 256),
+			rng_below(&rng, 256), rng_below(&rng, 256), rng_below(&rng, 256));
+	} else if (t->kind > QMUX_T_CODING) {
+		make_time(t, text, sizeof text);
 	} else {
 		bits = t->names < QMUX_NO_ENUM ? enum_bits(t) : random_bits();
 		bits = bits << unused_bits >> unused_bits;
 		if (is_signed && bits >> (8 * t->size - 1) & 1 && t->size < 8)
 			bits |= UINT64_MAX << (8 * t->size);
 		lines_number(text, sizeof text, t->names, is_signed, bits);
+		if (t->kind == QMUX_T_CODING)
+			coded = qmux_form_coded(t->names, (int64_t)bits);
 	}
 	lines_add(l, l->path, text, strlen(text));
 }
 
 static void make_text(struct lines *l, const struct qmux_type *t)
 {
-	static const char *const letters[] = { "a", "Z", "0", "=", ",", ";", " ", "\"", "\\", "\n", "\xc3\xa4",
-		"\xff", "[", "." };
+	static const char *const letters[] = { "a", "Z", "0", "=", ",", ";", " ", "\"", "\\", "\n",
+		"\xc3\xa4", "\xff", "[", "." };
 	char text[TEXT * 2 + 1] = "";
 	size_t most = t->fixed ? t->fixed : t->most ? t->most : TEXT, n = rng_below(&rng, TEXT);
 
@@ -151,6 +210,8 @@ static void make_value(struct lines *l, const uint8_t *type)
 		make_array(l, &t);
 	else if (t.kind == QMUX_T_TEXT)
 		make_text(l, &t);
+	else if (t.kind >= QMUX_T_IP6)
+		make_form(l, &t);
 	else
 		make_scalar(l, &t);
 }

@@ -12,7 +12,7 @@
 
 enum { BYTES_MAX = 4 * QMUX_FRAME_MAX, ROUNDS = 400, ITEMS_MAX = 12, JUNK_MAX = 60 };
 
-static uint8_t memory[QMUX_FRAME_MAX];
+static uint8_t memory[QMUX_FRAME_MAX + 16];	/* more than a frame, so that it is not the limit */
 
 static size_t from_hex(uint8_t *to, const char *hex)
 {
@@ -377,7 +377,8 @@ static const char frame_b[] = "01 0c00 00 02 01 00 0100 5f55 0000";
 static const char frame_ctl[] = "01 0b00 80 00 00 02 00 2700 0000";
 static const char frame_ext[] = "02 0c00 9001 03 04 0100 2100 0000";
 /* Its payload is another frame, and the beginning of one. */
-static const char frame_nested[] = "01 2300 80 03 01 02 0100 2000 1700 10 1400 010c000002010001005f550000 01ffff80030102";
+static const char frame_nested[] = "01 2300 80 03 01 02 0100 2000 1700 10 1400 "
+	"010c000002010001005f550000 01ffff80030102";
 
 struct stream_row {
 	const char *name;
@@ -404,6 +405,10 @@ static const struct stream_row stream_rows[] = {
 	{ "control flags of nobody's", "01 0c00 40 02 01 00 0100 5f55 0000", { frame_b }, "", "", 1, 13 },
 	{ "a frame in a frame's payload is payload", "", { frame_nested, frame_b }, "", "", 0, 0 },
 	{ "a frame in a payload, after junk", "55", { frame_nested, frame_b }, "", "", 1, 1 },
+	{ "a frame cut short after a whole one", "", { frame_a }, "",
+		"01 2600 80 03 01 02 0100 2000 1a00 02 0400 00000000 01 0200 9b05 11 0400 010066", 0, 0 },
+	{ "a frame cut inside a TLV", "", { NULL }, "",
+		"01 a800 80 02 01 02 0500 5655 9c00 02 0400 00000000 10 0700 4d4337373130", 0, 0 },
 	{ "junk after the last frame", "", { frame_a }, "", "000102", 1, 1 },
 };
 

@@ -189,7 +189,7 @@ static void test_restart(void)
 	w_modem_restarts(w);
 	w_run(w);
 	w->at_once = true;
-	ok(p->indications == 1, "the restart is told");
+	ok(p->indications == 2, "the restart is told, by the modem and by the proxy");
 	ok(p->last_error == PROXY_E_CLIENT && p->last_errno == ESTALE,
 		"who waits is told too, with the reason");
 	w->next_id[3]--;
@@ -201,7 +201,7 @@ static void test_restart(void)
 		"its former owner cannot use it");
 	w_modem_indicates(w, 3, q->last_client, 0x24);
 	w_run(w);
-	ok(p->indications == 1 && q->indications == 1, "nor hear of it");
+	ok(p->indications == 2 && q->indications == 1, "nor hear of it");
 	finish(w, "restart: all in order");
 }
 

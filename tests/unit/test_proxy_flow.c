@@ -238,14 +238,17 @@ static void test_unplug(void)
 	struct w_peer *p = client(w, 0, 0), *q;
 	unsigned id = p->last_client;
 
+	w_open_ours(p, 0);
+	w_run(w);
 	w->at_once = false;
 	w_request(w, p, 3, id);
 	w_allocate(p, 2);
 	w_run(w);
 	w->plugged = false;
 	w_run(w);
-	ok(p->answers == 4 && p->errors == 2 && p->last_error == PROXY_E_NOT_FOUND,
+	ok(p->answers == 5 && p->errors == 2 && p->last_error == PROXY_E_NOT_FOUND,
 		"unplugged: who waits gets an error");
+	ok(p->indications == 1, "and one of our applets a word, if it only listens");
 	w_request(w, p, 3, id);
 	w_run(w);
 	ok(p->errors == 3, "and so does who asks later");

@@ -50,8 +50,10 @@ static const uint8_t *check_type(const uint8_t *p, unsigned depth, const char *o
 	char name[QMUX_NAME_MAX];
 
 	must(depth <= QMUX_DEPTH_MAX, "depth", of);
-	must(t.kind <= QMUX_T_STRUCT, "kind", of);
-	must((t.size > 0) == (t.kind < QMUX_T_TEXT), "scalars have a size, others none", of);
+	must(t.kind <= QMUX_T_CODED, "kind", of);
+	must((t.size > 0) == (t.kind < QMUX_T_TEXT ||
+		(t.kind >= QMUX_T_CODING && t.kind < QMUX_T_IP6)),
+		"scalars have a size, others none", of);
 	if (t.names < QMUX_NO_ENUM)
 		check_enum(t.names, QMUX_VALUE_NAME, of);
 	if (t.kind == QMUX_T_ARRAY) {
@@ -66,6 +68,10 @@ static const uint8_t *check_type(const uint8_t *p, unsigned depth, const char *o
 		}
 	} else if (t.kind == QMUX_T_TEXT) {
 		must(!!t.prefix + !!t.fixed + t.to_end == 1, "a text's length", of);
+		end = t.end;
+	} else if (t.kind >= QMUX_T_IP6) {
+		must(t.prefix == 1 ? !t.fixed : t.fixed && t.fixed <= UINT8_MAX,
+			"the length of bytes with a form", of);
 		end = t.end;
 	}
 	must(end == t.end, "what follows it", of);

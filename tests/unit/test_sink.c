@@ -95,15 +95,15 @@ static void unfinished(struct sink *s)
 static void floats_result(struct sink *s)
 {
 	sink_begin(s, NULL);
-	sink_float(s, "f32", 0.1f, 4);
-	sink_float(s, "f64", 0.1, 8);
-	sink_float(s, "third", 1.0 / 3, 8);
-	sink_float(s, "big", 1e300, 8);
-	sink_float(s, "minus", -0.0, 8);
-	sink_float(s, "nan", NAN, 4);
+	sink_float(s, "f32", 0.1f, 4, NULL);
+	sink_float(s, "f64", 0.1, 8, NULL);
+	sink_float(s, "third", 1.0 / 3, 8, NULL);
+	sink_float(s, "big", 1e300, 8, NULL);
+	sink_float(s, "minus", -0.0, 8, NULL);
+	sink_float(s, "nan", NAN, 4, NULL);
 	sink_list(s, "list");
-	sink_float(s, NULL, -INFINITY, 8);
-	sink_float(s, NULL, 2, 8);
+	sink_float(s, NULL, -INFINITY, 8, NULL);
+	sink_float(s, NULL, 2, 8, NULL);
 	sink_end(s);
 	sink_end(s);
 }
@@ -185,12 +185,10 @@ static void test_people(void)
 		"empty:            none\n"
 		"5g_signal: none\n");
 	face("people: lists of objects and of lists", SINK_PEOPLE, ports_result,
-		"ports[0]:\n"
-		"  device: /dev/cdc-wdm0\n"
-		"  ids:    0, 7\n"
-		"ports[1]:\n"
-		"  device: /dev/cdc-wdm1\n"
-		"  ids:    1, 7\n"
+		"ports:\n"
+		"  device         ids\n"
+		"  /dev/cdc-wdm0  0, 7\n"
+		"  /dev/cdc-wdm1  1, 7\n"
 		"pairs[0]: 0, 0\n"
 		"pairs[1]: 1, 1\n");
 	face("people: a modem does not drive the terminal", SINK_PEOPLE, nasty_result,

@@ -71,6 +71,66 @@ check() {
 	check "nas status" nas status
 }
 
+# A modem that has all there is to tell; what it cannot have is marked in the list.
+full_modem() {
+	modem set cells_lte_inter hex:01014c0c010205011100ceff7cfc00fd0a00
+	modem set cells_lte_gsm hex:010103040506014d000001118ffd1400
+	modem set cells_lte_wcdma hex:01010a2a02030004000122014efc9cff0500
+	modem set cells_nr hex:62f22000abcd8967452301000000f40192ff4afcc800
+	modem set nr_arfcn 632628
+	modem set timing_advance 5
+	modem set lac 17
+	modem set reject_cause 15
+	modem set reject_domain 2
+	modem set nr5g_available 1
+	modem set nr5g_restricted 0
+	modem set operator_plmns hex:01003533ff3234ff3412785605
+	modem set spn_display 1
+	modem set preferred_static hex:010006010200ffff
+	modem set selection_mode 1
+	modem set selection_mcc 310
+	modem set selection_mnc 004
+	modem set acquisition_order hex:020c08
+	modem set domain_preference 1
+	modem set usage_preference 2
+	modem set voice_preference 3
+	modem set disabled_modes 1
+	modem set nr_sa_masks hex:02"$(printf '00%.0s' {1..63})"
+	modem set nr_nsa_masks hex:02"$(printf '00%.0s' {1..63})"
+	modem set prl_preference 1
+	modem set rx_chain_1 hex:0173fdffff8dffffff35fcffff35fcffff00000000
+	modem answer nas swi_get_status 0 1009000801fc0dffff020000010500fb05090000
+	modem set esn 80A1B2C3
+	modem set nr5g_bands 1,78
+	modem answer dms swi_get_current_firmware 0 180c003030322e3037325f3030300017080047454e45524943001608003030302e303035001502003100130800313130323437360012150053574939583330435f30322e33332e30332e30300011150053574939583330435f30322e33332e30332e3030001007004d433734353500
+}
+
+@test "nas: each verb that shows something" {
+	full_modem
+	for verb in ca cells drx home operator preferred rf scan select swi-status system; do
+		check "nas $verb" nas $verb
+	done
+	check "nas txrx" nas txrx lte
+	check "nas plmn-name" nas plmn-name 26202
+	exits 0 nas monitor -t 0.5 -f event
+	exits 0 nas wait -f registration
+}
+
+@test "dms: each verb that shows something" {
+	full_modem
+	for verb in activation alt-net-config bands capabilities eri firmware ids msisdn pin power \
+		prl revision sim time usb-composition user-data user-lock; do
+		check "dms $verb" dms $verb
+	done
+	check "dms mac" dms mac bt
+	check "dms ck status" dms ck status pn
+	check "dms firmware swi" dms firmware swi
+	check "dms firmware select" dms firmware select 0 0
+	check "dms firmware prefer" dms firmware prefer 01.02.03 CFG_1 GENERIC
+	check "dms firmware foxconn" dms firmware foxconn apps
+	check "dms firmware download-mode" dms firmware download-mode
+}
+
 @test "dms info" {
 	modem set esn 80A1B2C3
 	check "dms info" dms info
@@ -80,6 +140,24 @@ check() {
 	modem set operating_mode 3
 	modem set offline_reason 1
 	check "dms mode" dms mode
+}
+
+@test "status" {
+	modem set wds_status 2
+	modem set wds_status6 2
+	check status status
+}
+
+@test "loc" {
+	modem set loc_heading 0x42b40000
+	check "loc position" loc position
+	check "loc satellites" loc satellites
+	check "loc assist" loc assist
+	check "loc mode" loc mode
+	check "loc lock" loc lock
+	check "loc nmea-types" loc nmea-types
+	check "loc nmea" loc nmea -t 0.5
+	check "loc monitor" loc monitor -t 0.5
 }
 
 @test "proxy status" {
@@ -94,6 +172,43 @@ check() {
 	check "raw decode" raw decode 011c008003030207004f00100002040000000000140600bff59fff7800
 }
 
+# A card that has all there is to tell.
+full_card() {
+	modem set uim_card_error 1
+	modem set uim_personalization 3
+	modem set uim_personalization_feature 1
+	modem set uim_eid hex:89049032123451234512345678901235
+}
+
+@test "uim status, wait" {
+	full_card
+	check "uim status" uim status
+	modem set uim_personalization 2
+	check "uim wait" uim wait
+}
+
+@test "uim ids, slots, provision, personalization" {
+	full_card
+	check "uim ids" uim ids
+	check "uim slots" uim slots
+	check "uim provision" uim provision
+	check "uim personalization status" uim personalization status
+}
+
+@test "uim read" {
+	for file in iccid imsi spn ad msisdn plmnwact fplmn smsp dir acm; do
+		check "uim read" uim read $file --decode
+	done
+	check "uim read" uim read imsi --attributes
+}
+
+@test "uim apdu, channel" {
+	check "uim apdu" uim apdu 80f2000000
+	exits 0 uim channel open a0000000871002ffffffff8907090000 -e
+	same "$(sed "s/=.*//" <<<"$output")" "channel
+response"
+}
+
 @test "list: nothing that is not promised" {
 	exits 0 list -e
 	sed -n "s/^\([A-Za-z0-9_]*\)='.*/\1/p" <<<"$output" | sed 's/_[1-9][0-9]*_/_0_/' | sort -u >"$DIR/got"
@@ -102,7 +217,7 @@ check() {
 }
 
 @test "keys.list: its verbs are those of the tables" {
-	q --dump-cli | awk -F '\t' '$1 == "verb" { print $2 ($3 == "-" ? "" : " " $3) }' |
+	q --dump-cli | awk -F '\t' '$1 ~ /^(verb|action)$/ { print $2 ($3 == "-" ? "" : " " $3) }' |
 		sort -u >"$DIR/verbs"
 	awk -F '\t' '!/^#/ { print $1 }' "$BATS_TEST_DIRNAME/keys.list" | sort -u >"$DIR/listed"
 	[ -s "$DIR/listed" ]

@@ -25,13 +25,14 @@ every_radio() {
   rssi: -65 dBm
   rsrq: -11 dB
   rsrp: -97 dBm
-  snr:  12.0 dB"
+  snr:  12.0 dB
+  bars: 3 of 5"
 	silent
 }
 
 @test "nas signal -j: one object, one line, numbers without units" {
 	exits 0 nas signal -j
-	same "$output" '{"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0}}'
+	same "$output" '{"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0,"bars":3}}'
 	silent
 }
 
@@ -40,7 +41,8 @@ every_radio() {
 	same "$output" "lte_rssi='-65'
 lte_rsrq='-11'
 lte_rsrp='-97'
-lte_snr='12.0'"
+lte_snr='12.0'
+lte_bars='3'"
 	same "$(eval "$output" && echo "$lte_rsrp/$lte_snr")" "-97/12.0"
 }
 
@@ -60,22 +62,22 @@ lte_snr='12.0'"
 
 @test "nas signal -f of a whole radio is its JSON" {
 	exits 0 nas signal -f lte
-	same "$output" '{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0}'
+	same "$output" '{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0,"bars":3}'
 }
 
 @test "nas signal: every radio, each in its units" {
 	every_radio
 	exits 0 nas signal -j
-	same "$output" '{"cdma":{"rssi":-75,"ecio":-3.5},"evdo":{"rssi":-74,"ecio":-4.0,"sinr_level":"5","io":-30},"gsm":{"rssi":-71},"umts":{"rssi":-70,"ecio":-4.5,"rscp":-81},"td_scdma":{"rscp":-107},"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0},"nr5g":{"rsrp":-101,"rsrq":-12,"snr":15.5}}'
+	same "$output" '{"cdma":{"rssi":-75,"ecio":-3.5,"bars":4},"evdo":{"rssi":-74,"ecio":-4.0,"sinr_level":"5","io":-30,"bars":4},"gsm":{"rssi":-71,"bars":4},"umts":{"rssi":-70,"ecio":-4.5,"rscp":-81,"bars":5},"td_scdma":{"rscp":-107,"bars":2},"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0,"bars":3},"nr5g":{"rsrp":-101,"rsrq":-12,"snr":15.5,"bars":3}}'
 }
 
 @test "nas signal: -32768 in NR fields is absent, never a number" {
 	modem signal nr5g -32768 -32768 -32768
 	exits 0 nas signal -j
-	same "$output" '{"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0}}'
+	same "$output" '{"lte":{"rssi":-65,"rsrq":-11,"rsrp":-97,"snr":12.0,"bars":3}}'
 	modem signal nr5g -100 -32768 -10
 	exits 0 nas signal -j
-	holds "$output" '"nr5g":{"rsrp":-100,"rsrq":-10}'
+	holds "$output" '"nr5g":{"rsrp":-100,"rsrq":-10,"bars":3}'
 }
 
 @test "nas signal: an SNR below zero and near zero keeps its sign" {

@@ -409,14 +409,15 @@ get_signal_info"
 # ---- the others ----
 
 @test "raw encode: what it makes is decoded to what was asked for" {
-	exits 0 raw encode ctl allocate_cid service=dms --transaction 1
-	same "$output" "$ALLOCATE" || same "$(q raw decode -j "$output")" "$ALLOCATE_JSON"
-	exits 0 raw encode nas config_signal_info rssi_threshold=-90,-80 --client 9 --transaction 513
+	exits 0 raw encode ctl allocate_cid service=dms --transaction 1 -f frame
+	same "$output" "$ALLOCATE"
+	exits 0 raw encode nas config_signal_info rssi_threshold=-90,-80 --client 9 \
+		--transaction 513 -f frame
 	exits 0 raw decode "$output" -j
 	same "$output" '{"service":"nas","message":"config_signal_info","id":80,"kind":"request","client":9,"transaction":513,"fields":{"rssi_threshold":[-90,-80]}}'
 	exits 0 raw encode --response nas get_signal_info lte_signal_strength.rssi=-65 \
 		lte_signal_strength.rsrq=-11 lte_signal_strength.rsrp=-97 \
-		lte_signal_strength.snr=120 --client 3 --transaction 7
+		lte_signal_strength.snr=120 --client 3 --transaction 7 -f frame
 	same "$(q raw decode -j "$output")" "$SIGNAL_JSON"
 	exits 2 raw encode nas config_signal_info rssi_treshold=-90
 	says "'rssi_threshold'"
@@ -452,6 +453,31 @@ get_signal_info"
 	proxy_gone
 }
 
+@test "values that people write otherwise: shown, taken, explained and refused in that way" {
+	needs_service loc uim wds
+	exits 0 raw decode -f fields.ipv4_address -f fields.ipv4_gateway_address \
+		013100800104020c002d002500020400000000001e04000a02000a2004000102000a290400dc0500002b0100041f02000001
+	same "$output" "10.0.2.10
+10.0.2.1"
+	# And back; as a number too, and bytes with 0x.
+	local a
+	for a in utc_time=2026-11-22T06:47:00.123Z utc_time=1795330020123; do
+		exits 0 raw encode loc inject_utc_time time_uncertainty=1 $a -f frame
+		holds "$output" 0108001b130202a2010000
+	done
+	for a in 2001:db8::1 0x20010db8000000000000000000000001; do
+		exits 0 raw encode wds create_profile profile_type=3gpp \
+			ipv6_primary_dns_address_preference=$a -f frame
+		holds "$output" 2b100020010db8000000000000000000000001
+	done
+	exits 2 raw encode loc inject_utc_time utc_time=2026-02-29T00:00:00Z time_uncertainty=1
+	says "is not a time, like 2026-11-22T06:47:00Z"
+	exits 0 raw list wds get_current_settings -j
+	holds "$output" '"type":"u32 ip4"' '"type":"16 bytes ip6"'
+	exits 0 raw list uim get_slot_status -j
+	holds "$output" '"type":"bytes bcd","personal":true'
+}
+
 @test "raw monitor: an indication as it comes, one line each; ends by its signal, nothing left" {
 	modem_start
 	env --default-signal=INT "$QMITOOL" raw monitor nas -j >"$DIR/out" 3>&- &
@@ -469,9 +495,9 @@ get_signal_info"
 	nothing_left
 }
 
-@test "raw monitor: the modem goes away: exit 8" {
+@test "raw monitor -n: the modem goes away: exit 8" {
 	modem_start
-	background "$QMITOOL" raw monitor nas
+	background "$QMITOOL" raw monitor nas -n
 	job=$LAST
 	wait_modem 1+ count nas register_indications
 	modem unplug

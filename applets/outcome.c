@@ -1,0 +1,96 @@
+/* outcome.c - messages whose outcome comes in an indication of the same name (LOC's do). */
+#include "applets/session.h"
+
+#include "qmux/format.h"
+
+#include <stdlib.h>
+
+#define OUTCOME_MAX 4096	/* bytes of TLVs; lists of servers are the longest */
+
+static struct {
+	const struct qmux_message *m;	/* the one that is waited for */
+	void (*others)(void *ctx, const struct qmux_frame *f);
+	struct qmux_frame f;
+	bool came;
+	uint8_t tlvs[OUTCOME_MAX];
+} outcome;
+
+bool session_has_outcome(const struct qmux_message *m, struct qmux_message *outcome)
+{
+	struct qmux_tlv_def tlv;
+
+	return qmux_message_by_id(m->service, m->id, true, m->vendor, outcome) &&
+		outcome->name == m->name && qmux_tlv_at(outcome, false, 0, &tlv) &&
+		qmux_name_is(tlv.name, QMUX_FIELD_NAME, "indication_status", 17);
+}
+
+/* It may come before the answer, and what it is made of does not last. */
+static void keep(const struct qmux_frame *f)
+{
+	outcome.f = *f;
+	if (outcome.f.tlvs_len > OUTCOME_MAX)
+		outcome.f.tlvs_len = OUTCOME_MAX;
+	memcpy(outcome.tlvs, f->tlvs, outcome.f.tlvs_len);
+	outcome.f.tlvs = outcome.tlvs;
+	outcome.f.rest_len = 0;
+	outcome.came = true;
+}
+
+static void on_indication(void *ctx, const struct qmux_frame *f)
+{
+	if (f->service == outcome.m->service && f->message == outcome.m->id)
+		keep(f);
+	else if (outcome.others)
+		outcome.others(ctx, f);
+}
+
+static int judge(const struct command *cmd, const struct qmux_message *m)
+{
+	struct qmux_node status;
+	char text[QMUX_NAME_MAX];
+	uint16_t name;
+	int exit;
+
+	if (qmux_get(&outcome.f, m, "indication_status", &status))
+		return say(cmd, EXIT_REFUSED, "the modem's answer has no result");
+	if (!status.u)
+		return EXIT_DONE;
+	if (qmux_enum_name(status.names, (int64_t)status.u, &name))
+		qmux_name(name, QMUX_VALUE_NAME, text);
+	else
+		qmux_format(text, sizeof text, "error %u", (unsigned)status.u);
+	exit = !strcmp(text, "unsupported") ? EXIT_UNSUPPORTED :
+		!strcmp(text, "timeout") ? EXIT_TIMEOUT : EXIT_REFUSED;
+	return say(cmd, exit, "modem says %s", text);
+}
+
+int session_outcome(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs,
+	size_t n, struct qmux_frame *answer)
+{
+	struct qmux_message told;
+	struct qmux_frame f;
+	int ret = session_open(cmd);
+
+	if (ret)
+		return -1 - ret;
+	if (!session_has_outcome(m, &told))
+		return session_try(cmd, m, tlvs, n, answer);
+	outcome.m = m;
+	outcome.came = false;
+	outcome.others = cmd->client.indication;
+	cmd->client.indication = on_indication;
+	ret = session_try(cmd, m, tlvs, n, answer);
+	while (!ret && !outcome.came) {
+		ret = qmux_client_indication(&cmd->client, &f);
+		if (ret)
+			ret = -1 - session_failed(cmd, ret);
+		else
+			on_indication(cmd, &f);
+	}
+	cmd->client.indication = outcome.others;
+	if (ret)
+		return ret;
+	*answer = outcome.f;
+	ret = judge(cmd, &told);
+	return ret ? -1 - ret : 0;
+}
