@@ -119,7 +119,7 @@ coverage:
 	AWK="$(AWK)" sh docs/coverage.sh > docs/coverage.md
 
 size: $(BIN)
-	@sh tests/size.sh $(BIN)
+	@sh tests/size.sh $(BIN) $(MAKE)
 
 lint:
 	$(Q)mandoc -Tlint -W warning qmitool.1

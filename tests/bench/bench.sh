@@ -180,19 +180,3 @@ line "nas signal, warm, ms" "$(shown "$warm_ours")" "$(shown "$warm_mixed")" \
 	"$(shown "$warm_across")" "$(shown "$warm_theirs")" "$(ratio "$warm_ours" "$warm_theirs")"
 line "idle proxy, RSS, kB" "$rss_ours" - - "$rss_theirs" "$(ratio "$rss_ours" "$rss_theirs")"
 line "idle proxy, PSS, kB" "$pss_ours" - - "$pss_theirs" "$(ratio "$pss_ours" "$pss_theirs")"
-
-# ---- sizes ----
-
-musl=$here/../../build/musl/qmitool
-if [ ! -e "$musl" ] && command -v musl-gcc >/dev/null; then
-	(cd "$here/../.." && make CC=musl-gcc BUILD=build/musl BIN=build/musl/qmitool) >/dev/null 2>&1 ||
-		echo "the musl build failed: make CC=musl-gcc"
-fi
-echo
-printf '%-34s %14s bytes\n' "this qmitool" "$(size_of "$qmitool")"
-printf '%-34s %14s bytes\n' "qmitool, static with musl" "$(size_of "$musl")"
-if [ -n "$libqmi" ]; then
-	library=$(ldd "$(command -v qmicli)" | awk '/libqmi-glib/ { print $3 }')
-	sum=$(($(size_of "$(command -v qmicli)") + $(size_of $libqmi_proxy) + $(size_of "$library")))
-	printf '%-34s %14s bytes\n' "qmicli, qmi-proxy, libqmi-glib" "$sum (and glib2 beside it)"
-fi

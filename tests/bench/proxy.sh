@@ -6,6 +6,7 @@
 # of different length, so that start and end do not count; times are the best of ROUNDS (3),
 # since whatever else the machine does only makes them worse.  With one process, all is
 # tried on one CPU, too: what a wakeup costs that goes across is the machine's, and luck.
+# shellcheck disable=SC2086	# $pin is words, or nothing
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
