@@ -249,6 +249,20 @@ static bool waits_on(const struct proxy_core *c, const struct proxy_peer *p,
 	return false;
 }
 
+/* Its own release is on its way: a second one might hit whom the modem gives that id next. */
+static bool releases(const struct proxy_core *c, const struct proxy_peer *p,
+	const struct proxy_id *id)
+{
+	for (uint16_t i = p->requests; i != NONE; i = c->requests[i].next_of_peer) {
+		const struct proxy_request *r = &c->requests[i];
+
+		if (r->kind == REQ_RELEASE && r->target_service == id->service &&
+			r->target_client == id->client)
+			return true;
+	}
+	return false;
+}
+
 void proxy_ids_leave(struct proxy_core *c, struct proxy_peer *p)
 {
 	while (p->holds != NONE) {
@@ -259,8 +273,14 @@ void proxy_ids_leave(struct proxy_core *c, struct proxy_peer *p)
 		proxy_hold_free(c, h);
 		if (id->gone && id->holds == NONE)
 			proxy_id_free(c, id);
-		else if (!stale && !has_live_hold(c, id))
+		else if (stale || has_live_hold(c, id))
+			continue;
+		else if (releases(c, p, id)) {
+			proxy_id_kind_set(c, id, ID_RELEASING);
+			id->sent = true;
+		} else {
 			orphaned(c, id, waits_on(c, p, id));
+		}
 	}
 }
 

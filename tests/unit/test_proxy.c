@@ -127,6 +127,35 @@ static void test_release_at_death(void)
 	finish(w, "death: all in order");
 }
 
+/*
+ * A command that ran out of time sent its release and hung up.  The proxy released the id a
+ * second time; had somebody else got that id in between, he would have lost it.
+ */
+static void test_release_and_hang_up(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p = w_connect(w, 0, 1000);
+
+	w_open_ours(p, PROXY_OPEN_RELEASE);
+	w_run(w);
+	w_allocate(p, 3);
+	w_run(w);
+	w->at_once = false;
+	w_release(p, 3, p->last_client);
+	w_run(w);
+	w_kill(p);
+	w_run(w);
+	w->at_once = true;
+	w_run(w);
+	while (w->n_answers) {
+		w_modem_answers(w, 0);
+		w_run(w);
+	}
+	ok(in_use(w, 3) == 0, "the id is released");
+	ok(w->seen[PROXY_CTL_RELEASE] == 1, "once");
+	finish(w, "release and hang up: all in order");
+}
+
 static void test_exhausted(void)
 {
 	struct world *w = w_new();
@@ -333,6 +362,7 @@ int main(void)
 	test_sharing();
 	test_orphans();
 	test_release_at_death();
+	test_release_and_hang_up();
 	test_exhausted();
 	test_adopted();
 	test_restart();
