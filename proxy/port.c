@@ -244,6 +244,10 @@ static int open_for(struct proxy_core *c, struct proxy_peer *p, const char *path
 	if (r < 0)
 		return r;
 	port = find(c, &id, path, p->cred.uid);
+	if (port && port->failed) {	/* settling it may give the slot up */
+		proxy_port_settle(c, port);
+		port = find(c, &id, path, p->cred.uid);
+	}
 	if (!port)
 		return -EMFILE;
 	if (p->port && proxy_port_of(c, p) != port) {
@@ -251,8 +255,6 @@ static int open_for(struct proxy_core *c, struct proxy_peer *p, const char *path
 			return -EISCONN;
 		leave(c, p);
 	}
-	if (port->failed)
-		proxy_port_settle(c, port);
 	*out = port;
 	if (port->fd >= 0)
 		return 0;
