@@ -97,6 +97,16 @@ needs_service() {
 	done
 }
 
+# needs_applet NAME...: the same for what it can do.
+needs_applet() {
+	local applet all
+
+	all=$'\n'$(q --dump-cli)
+	for applet; do
+		[[ $all == *$'\n'"applet	$applet	"* ]] || skip "built without $applet"
+	done
+}
+
 # exits CODE ARG...: run it, with its words in $output and $stderr; it must end so.
 exits() {
 	local want=$1

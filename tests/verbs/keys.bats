@@ -143,12 +143,14 @@ full_modem() {
 }
 
 @test "status" {
+	needs_applet status
 	modem set wds_status 2
 	modem set wds_status6 2
 	check status status
 }
 
 @test "loc" {
+	needs_applet loc
 	modem set loc_heading 0x42b40000
 	check "loc position" loc position
 	check "loc satellites" loc satellites
@@ -181,6 +183,7 @@ full_card() {
 }
 
 @test "uim status, wait" {
+	needs_applet uim
 	full_card
 	check "uim status" uim status
 	modem set uim_personalization 2
@@ -188,6 +191,7 @@ full_card() {
 }
 
 @test "uim ids, slots, provision, personalization" {
+	needs_applet uim
 	full_card
 	check "uim ids" uim ids
 	check "uim slots" uim slots
@@ -196,6 +200,7 @@ full_card() {
 }
 
 @test "uim read" {
+	needs_applet uim
 	for file in iccid imsi spn ad msisdn plmnwact fplmn smsp dir acm; do
 		check "uim read" uim read $file --decode
 	done
@@ -203,6 +208,7 @@ full_card() {
 }
 
 @test "uim apdu, channel" {
+	needs_applet uim
 	check "uim apdu" uim apdu 80f2000000
 	exits 0 uim channel open a0000000871002ffffffff8907090000 -e
 	same "$(sed "s/=.*//" <<<"$output")" "channel
@@ -217,6 +223,7 @@ response"
 }
 
 @test "keys.list: its verbs are those of the tables" {
+	needs_applet uim loc status
 	q --dump-cli | awk -F '\t' '$1 ~ /^(verb|action)$/ { print $2 ($3 == "-" ? "" : " " $3) }' |
 		sort -u >"$DIR/verbs"
 	awk -F '\t' '!/^#/ { print $1 }' "$BATS_TEST_DIRNAME/keys.list" | sort -u >"$DIR/listed"

@@ -4,7 +4,7 @@ load ../lib.bash
 
 setup() {
 	setup_common
-	q --dump-cli | grep -q '^applet	loc	' || skip "built without loc"
+	needs_applet loc
 	modem_start
 }
 

@@ -3,7 +3,7 @@ load ../lib.bash
 
 setup() {
 	setup_common
-	q --dump-cli | grep -q '^applet	status	' || skip "built without status"
+	needs_applet status
 	modem_start
 }
 

@@ -3,6 +3,7 @@ load ../lib.bash
 
 setup() {
 	setup_common
+	needs_applet uim
 	modem_start
 }
 
