@@ -190,7 +190,7 @@ static void released(struct proxy_core *c, const struct proxy_request *r,
 	if (r->kind != REQ_RELEASE && id->kind != ID_RELEASING)
 		return;		/* known anew: the modem restarted in between */
 	/* Whatever a modem says to our own release, we have no use for the id. */
-	if (!error || error == PROXY_E_CLIENT || id->kind == ID_RELEASING)
+	if (!error || error == PROXY_E_CLIENT || r->kind != REQ_RELEASE)
 		proxy_id_forget(c, id);
 }
 

@@ -165,6 +165,18 @@ static unsigned give_back(struct proxy_core *c, struct proxy_port *port, unsigne
 	return PROXY_E_RESOURCES;
 }
 
+/* A release of it that is not answered yet was of its life before. */
+static void outlive_releases(struct proxy_core *c, const struct proxy_id *id)
+{
+	for (uint16_t i = c->oldest[LIST_CTL]; i != NONE; i = c->requests[i].newer) {
+		struct proxy_request *r = &c->requests[i];
+
+		if (r->kind == REQ_RELEASE && r->port == id->port &&
+			r->target_service == id->service && r->target_client == id->client)
+			r->kind = REQ_PLAIN;
+	}
+}
+
 unsigned proxy_id_allocated(struct proxy_core *c, struct proxy_port *port, struct proxy_peer *p,
 	unsigned service, unsigned client, enum proxy_id_kind kind)
 {
@@ -179,6 +191,7 @@ unsigned proxy_id_allocated(struct proxy_core *c, struct proxy_port *port, struc
 		id = proxy_id_add(c, index, service, client);
 	if (!id)
 		return give_back(c, port, service, client);
+	outlive_releases(c, id);
 	id->gone = id->tainted = id->sent = id->adopted = false;
 	id->tries = 0;
 	proxy_id_kind_set(c, id, kind);
@@ -249,16 +262,22 @@ static bool waits_on(const struct proxy_core *c, const struct proxy_peer *p,
 	return false;
 }
 
-/* Its own release is on its way: a second one might hit whom the modem gives that id next. */
-static bool releases(const struct proxy_core *c, const struct proxy_peer *p,
-	const struct proxy_id *id)
+/*
+ * Its own release is on its way: a second one might hit whom the modem gives that id next.
+ * From now on it is ours.
+ */
+static bool inherit_release(struct proxy_core *c, const struct proxy_peer *p, struct proxy_id *id)
 {
 	for (uint16_t i = p->requests; i != NONE; i = c->requests[i].next_of_peer) {
-		const struct proxy_request *r = &c->requests[i];
+		struct proxy_request *r = &c->requests[i];
 
-		if (r->kind == REQ_RELEASE && r->target_service == id->service &&
-			r->target_client == id->client)
-			return true;
+		if (r->kind != REQ_RELEASE || r->target_service != id->service ||
+			r->target_client != id->client)
+			continue;
+		r->kind = REQ_RECLAIM;
+		proxy_id_kind_set(c, id, ID_RELEASING);
+		id->sent = true;
+		return true;
 	}
 	return false;
 }
@@ -273,14 +292,8 @@ void proxy_ids_leave(struct proxy_core *c, struct proxy_peer *p)
 		proxy_hold_free(c, h);
 		if (id->gone && id->holds == NONE)
 			proxy_id_free(c, id);
-		else if (stale || has_live_hold(c, id))
-			continue;
-		else if (releases(c, p, id)) {
-			proxy_id_kind_set(c, id, ID_RELEASING);
-			id->sent = true;
-		} else {
+		else if (!stale && !has_live_hold(c, id) && !inherit_release(c, p, id))
 			orphaned(c, id, waits_on(c, p, id));
-		}
 	}
 }
 

@@ -217,7 +217,7 @@ static void ctl_expired(struct proxy_core *c, struct proxy_request *r)
 	struct proxy_id *id;
 
 	c->ports[r->port].forgotten++;
-	if (r->kind != REQ_RECLAIM && r->kind != REQ_MAKE_ROOM && r->kind != REQ_RELEASE)
+	if (r->kind != REQ_RECLAIM && r->kind != REQ_MAKE_ROOM)
 		return;
 	id = proxy_id_find(c, r->port, r->target_service, r->target_client);
 	if (!id || id->kind != ID_RELEASING)

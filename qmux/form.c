@@ -453,7 +453,9 @@ bool qmux_node_text(const struct qmux_node *node, char text[QMUX_FORM_TEXT])
 {
 	if (node->form < FIRST)
 		return node->form && number_text(node->form, node->u, text);
-	if (!forms[node->form - FIRST].text(node->data, node->len, text)) {
+	/* A name that starts like hex would be taken for it when it is given back. */
+	if (!forms[node->form - FIRST].text(node->data, node->len, text) ||
+	    !strncmp(text, "0x", 2)) {
 		text += qmux_format(text, QMUX_FORM_TEXT, "0x");
 		for (size_t i = 0; i < node->len; i++)
 			text += qmux_format(text, 3, "%02x", node->data[i]);

@@ -266,7 +266,8 @@ def form_text(form, raw):
         return str(ipaddress.IPv6Address(raw))
     text = {'plmn': plmn_text, 'bcd': bcd_text, 'gsm7': gsm7_text, 'ucs2': ucs2_text,
             'ascii': ascii_text}[form](raw)
-    return '0x' + raw.hex() if text is None else text
+    # A name that starts like hex would be taken for it when it is given back.
+    return '0x' + raw.hex() if text is None or text.startswith('0x') else text
 
 
 def decode_flags(schema, t, value):
