@@ -304,6 +304,7 @@ static const char *ops_run(const uint8_t *p, size_t n, bool honest)
 {
 	struct ops o = { p, n < OPS_MAX ? n : OPS_MAX, w_new() };
 	bool lost = !honest;
+	int64_t idle = o.w->now;	/* since when the modem owes answers */
 
 	o.w->at_once = false;
 	o.w->messages = next_byte(&o) & 1;
@@ -315,6 +316,10 @@ static const char *ops_run(const uint8_t *p, size_t n, bool honest)
 		/* A release that the modem never got an answer out for, or forgot while
 		   it was unplugged, cannot be accounted for. */
 		lost = lost || o.w->silent || !o.w->plugged;
+		/* So late an answer to an allocation tells nobody any more of the id. */
+		if (!o.w->n_answers)
+			idle = o.w->now;
+		lost = lost || o.w->now - idle > PROXY_CTL_MS + PROXY_QUARANTINE_MS;
 	}
 	settle(o.w);
 	if (!lost && o.w->plugged && !proxy_core_ended(o.w->core) && !o.w->broken)
