@@ -384,7 +384,7 @@ static void show_plain(struct sink *s, const char *key, const struct view_row *r
 		sink_float(s, key, node->f, node->size, row->unit);
 	else if (node->kind == QMUX_INT && node->names == QMUX_NO_ENUM)
 		sink_int(s, key, node->i, row->unit);
-	else if (node->kind == QMUX_UINT && node->names == QMUX_NO_ENUM && !node->form)
+	else if (node->kind == QMUX_UINT && node->names == QMUX_NO_ENUM)
 		sink_uint(s, key, node->u, row->unit);
 	else
 		show_node(s, key, node, false);
