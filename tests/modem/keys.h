@@ -13,6 +13,7 @@
 	/* how the modem behaves */ \
 	X(max_clients, INT, 0, 254, "10") /* a service */ \
 	X(tlv_descending, INT, 0, 1, "0") /* many modems send their TLVs last one first */ \
+	X(absent_services, LIST, 0, 255, "") /* services that it does not have */ \
 	X(indication_transaction, INT, 0, 65535, "1") /* of the next indication */ \
 	/* ctl */ \
 	X(link_id, INT, 0, 65535, "0") \
@@ -113,9 +114,22 @@
 	X(uim_iccid2, STR, 0, 0, "8900100000000000028") \
 	X(uim_eid, STR, 0, 0, NULL) /* of the last slot */ \
 	X(uim_channels, INT, 0, 255, "0") /* a bit for each that is open */ \
-	/* wds: the data connection, and what is told of it */ \
+	/* wds: the modem's own connections, which nobody started */ \
 	X(wds_status, INT, 0, 255, "1") /* 2: connected */ \
 	X(wds_status6, INT, 0, 255, "1") /* of IPv6 */ \
+	/* wds: what a start is up against */ \
+	X(wds_allowed_apns, STR, 0, 0, NULL) /* with commas between; none: any */ \
+	X(wds_user, STR, 0, 0, NULL) /* none: nobody has to say who he is */ \
+	X(wds_password, STR, 0, 0, NULL) \
+	X(wds_auth, INT, 0, 3, "3") /* with that: bits PAP, CHAP */ \
+	X(wds_families, LIST, 4, 6, "4,6") /* those of the network */ \
+	X(wds_refuse4, LIST, -32768, 65535, NULL) /* error, reason, verbose type, verbose reason */ \
+	X(wds_refuse6, LIST, -32768, 65535, NULL) \
+	X(wds_max_calls, INT, 0, 16, "8") \
+	X(wds_handle, INT, 0, UINT32_MAX, "0x81adcd80") /* of the next call */ \
+	X(wds_autoconnect, INT, 0, 255, "0") \
+	X(wds_autoconnect_roaming, INT, 0, 255, NULL) \
+	/* wds: the connection; a further one counts on from these addresses */ \
 	X(wds_apn, STR, 0, 0, "internet") \
 	X(wds_address, INT, 0, UINT32_MAX, "0xa000002") \
 	X(wds_gateway, INT, 0, UINT32_MAX, "0xa000001") \
@@ -125,7 +139,92 @@
 	X(wds_address6, STR, 0, 0, "hex:20010db800010002000000000000001040") \
 	X(wds_gateway6, STR, 0, 0, "hex:20010db800010002000000000000000140") \
 	X(wds_dns6, STR, 0, 0, "hex:20010db8000000000000000000000053") \
+	X(wds_dns6_2, STR, 0, 0, NULL) \
 	X(wds_mtu, INT, 0, UINT32_MAX, "1430") \
+	X(wds_channel_tx, INT, 0, UINT32_MAX, "50000000") \
+	X(wds_channel_rx, INT, 0, UINT32_MAX, "150000000") \
+	X(wds_channel_max_tx, INT, 0, UINT32_MAX, "50000000") \
+	X(wds_channel_max_rx, INT, 0, UINT32_MAX, "150000000") \
+	X(wds_bearer, INT, -1, 127, "10") /* LTE */ \
+	X(wds_last_bearer, INT, -1, 127, NULL) \
+	X(wds_network_type, INT, 0, 255, "2") /* 3GPP */ \
+	X(wds_rat_mask, INT, 0, UINT32_MAX, "0x20") /* LTE */ \
+	X(wds_so_mask, INT, 0, UINT32_MAX, "0") \
+	X(wds_data_system, INT, 0, UINT32_MAX, "5") /* LTE */ \
+	X(wds_dormancy, INT, 0, 255, "2") \
+	X(wds_throttle, STR, 0, 0, "hex:00") \
+	X(wds_data_port, INT, 0, 65535, NULL) \
+	X(wds_subscription, INT, 0, UINT32_MAX, NULL) \
+	/* wds: added to what was counted, in the order of enum wds_count */ \
+	X(wds_tx_packets, INT, 0, UINT32_MAX, "0") \
+	X(wds_rx_packets, INT, 0, UINT32_MAX, "0") \
+	X(wds_tx_errors, INT, 0, UINT32_MAX, "0") \
+	X(wds_rx_errors, INT, 0, UINT32_MAX, "0") \
+	X(wds_tx_overflows, INT, 0, UINT32_MAX, "0") \
+	X(wds_rx_overflows, INT, 0, UINT32_MAX, "0") \
+	X(wds_tx_bytes, INT, 0, INT64_MAX, "0") \
+	X(wds_rx_bytes, INT, 0, INT64_MAX, "0") \
+	X(wds_tx_dropped, INT, 0, UINT32_MAX, "0") \
+	X(wds_rx_dropped, INT, 0, UINT32_MAX, "0") \
+	X(wds_last_tx_bytes, INT, 0, INT64_MAX, NULL) /* of the call before */ \
+	X(wds_last_rx_bytes, INT, 0, INT64_MAX, NULL) \
+	/* wds: profiles, and what LTE attaches with */ \
+	X(wds_default_profile, INT, 0, 255, "1") \
+	X(wds_default_profile2, INT, 0, 255, "101") /* of 3GPP2 */ \
+	X(wds_profile_last, INT, 0, 255, "16") /* the highest index that a new one gets */ \
+	X(wds_attach_apn, STR, 0, 0, "internet") \
+	X(wds_attach_family, INT, 0, 255, "2") \
+	X(wds_attach_done, INT, 0, 1, "1") \
+	X(wds_attach_max, INT, 0, 255, "4") \
+	X(wds_attach_list, LIST, 0, 65535, "1") \
+	X(wds_attach_pending, LIST, 0, 65535, NULL) \
+	X(wds_attach_result, INT, 0, 1, "1") \
+	/* wda: what goes over the data port; the link protocol is that of ctl */ \
+	X(wda_endpoint, INT, 0, 1, "0") /* 1: it has to be named */ \
+	X(wda_endpoint_type, INT, 0, UINT32_MAX, "2") /* USB */ \
+	X(wda_interface, INT, 0, UINT32_MAX, "4") \
+	X(wda_max_protocol, INT, 0, 9, "9") /* a higher one asked for becomes this one */ \
+	X(wda_max_datagrams, INT, 0, UINT32_MAX, "32") /* the same for these */ \
+	X(wda_max_size, INT, 0, UINT32_MAX, "32768") \
+	X(wda_qos, INT, 0, 1, "0") \
+	X(wda_ul_protocol, INT, 0, UINT32_MAX, "0") \
+	X(wda_dl_protocol, INT, 0, UINT32_MAX, "0") \
+	X(wda_ndp, INT, 0, UINT32_MAX, "0") \
+	X(wda_dl_datagrams, INT, 0, UINT32_MAX, "0") \
+	X(wda_dl_size, INT, 0, UINT32_MAX, "0") \
+	X(wda_ul_datagrams, INT, 0, UINT32_MAX, "0") \
+	X(wda_ul_size, INT, 0, UINT32_MAX, "0") \
+	X(wda_padding, INT, 0, UINT32_MAX, NULL) \
+	X(wda_flow_control, INT, 0, 255, NULL) \
+	X(wda_loopback, INT, 0, 255, "0") \
+	X(wda_replication, INT, 0, UINT32_MAX, "0") \
+	/* wms: slots of the SIM and the modem: tag, format (6: GSM), PDU */ \
+	X(wms_uim_0, STR, 0, 0, "hex:0006" "07911326040000f0" "040b911346610089f6" "0000" \
+		"20806291731480" "0cc8f71d14969741f977fd07") /* How are you? */ \
+	X(wms_uim_1, STR, 0, 0, "hex:0106" "07911326040000f0" "040c9194711032547600" "08" \
+		"6211227100004a" "140047007200fc00df0065002026030020d83dde00") \
+	X(wms_uim_2, STR, 0, 0, NULL) \
+	X(wms_uim_3, STR, 0, 0, NULL) \
+	X(wms_nv_0, STR, 0, 0, "hex:0006" "07911326040000f0" "4405812143f5" "0000" \
+		"62112290000040" "110500037b0201" "e061391df476975920") /* part one, */ \
+	X(wms_nv_1, STR, 0, 0, "hex:0006" "07911326040000f0" "4405812143f5" "0000" \
+		"62112290000040" "0f0500037b0202" "e061391d44bfbf01") /* part two */ \
+	X(wms_nv_2, STR, 0, 0, NULL) \
+	X(wms_nv_3, STR, 0, 0, NULL) \
+	X(wms_new_storage, INT, 0, 255, "1") /* with the index: tells that one came */ \
+	X(wms_new_index, INT, 0, UINT32_MAX, NULL) \
+	X(wms_transfer, STR, 0, 0, NULL) /* TLV 0x11 of the event report */ \
+	X(wms_acknowledged, INT, 0, UINT32_MAX, NULL) /* the transaction */ \
+	X(wms_etws, STR, 0, 0, NULL) /* TLV 0x13 */ \
+	X(wms_etws_plmn, STR, 0, 0, NULL) /* TLV 0x14 */ \
+	X(wms_cause, STR, 0, 0, NULL) /* why sending fails: TLV 0x12 */ \
+	X(wms_message_id, INT, 0, 255, "1") /* of the next one that is sent */ \
+	X(wms_protocol, INT, 0, 255, "1") \
+	X(wms_registration, INT, 0, 255, "4") \
+	X(wms_smsc, STR, 0, 0, "+31624000000") \
+	X(wms_routes, STR, 0, 0, "hex:0200" "00010101" "00040103") \
+	X(wms_status_reports, INT, 0, 255, NULL) \
+	X(wms_supported, STR, 0, 0, "hex:0300" "030001") \
 	/* loc: floats are given as their bits */ \
 	X(loc_status, INT, 0, UINT32_MAX, "0") /* of outcomes; none: there never is one */ \
 	X(loc_early, INT, 0, 1, "0") /* the outcome comes before the answer */ \
@@ -165,6 +264,22 @@
 	X(loc_part, INT, 0, 65535, NULL) \
 	X(loc_file_max, INT, 0, UINT32_MAX, "250000") \
 	X(loc_part_max, INT, 0, UINT32_MAX, "1024") \
+	X(loc_server_type, INT, 0, 4, "3") /* of the one server that it keeps */ \
+	X(loc_server_ipv4, STR, 0, 0, "hex:000000000000") \
+	X(loc_server_ipv6, STR, 0, 0, "hex:0000000000000000000000000000000000000000") \
+	X(loc_server_url, STR, 0, 0, NULL) \
+	/* Telit's */ \
+	X(gas_active, INT, 0, 255, "1") /* index of the image that runs */ \
+	X(gas_carrier, STR, 0, 0, NULL) /* of the last one selected */ \
+	X(gas_auto_sim, INT, 0, 255, "1") \
+	X(gas_config, INT, 0, 255, NULL) \
+	X(gas_usb, INT, 0, UINT32_MAX, "0x1040") \
+	X(gas_usb_endpoint, INT, 0, 255, "0") \
+	X(gas_usb_persistent, INT, 0, 1, "1") \
+	X(gas_usb_immediate, INT, 0, 1, "0") \
+	X(gas_usb_reboot, INT, 0, 1, "0") \
+	X(gas_mac, STR, 0, 0, "hex:020000000001") \
+	X(gas_mac_2, STR, 0, 0, NULL) \
 	X(loc_servers, STR, 0, 0, "hex:0118687474703a2f2f6578616d706c652e636f6d2f782e62696e") \
 	X(loc_orbits_from, INT, 0, INT64_MAX, "1695599916") \
 	X(loc_orbits_hours, INT, 0, 65535, "168") \

@@ -1,10 +1,11 @@
 /*
- * main.c - fakemodem: the emulated modem on a pty and on a socket; see README.md.
+ * main.c - fakemodem: the emulated modem on a pty, a socket and network interfaces; see README.md.
  *
  * Under the name modemctl, or with the word ctl, it sends a command to a running one.
  */
 #include "control.h"
 #include "port.h"
+#include "tun.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +21,8 @@ struct options {
 	const char *link, *socket, *control;
 	const char *commands[COMMANDS_MAX];
 	int n_commands;
+	const char *links[TUN_LINKS_MAX];
+	int n_links;
 	int64_t life_s;
 	bool background, verbose;
 };
@@ -29,6 +32,7 @@ struct program {
 	struct fault *fault;
 	struct port *port;
 	struct control *control;
+	struct tun *tun;
 	struct layer layers[5];
 	bool quit;
 };
@@ -92,12 +96,21 @@ static const struct command program_commands[] = {
 
 /* ---- life ---- */
 
+static void on_plugged(void *ctx, bool plugged)
+{
+	tun_plugged(ctx, plugged);
+}
+
 static int start(struct program *p)
 {
 	p->fault = fault_new();
+	p->tun = tun_new(fault_modem(p->fault), p->opt->links, p->opt->n_links);
+	if (!p->tun)
+		return -1;
 	p->port = port_new(p->fault, p->opt->link, p->opt->socket, p->opt->verbose);
 	if (!p->port)
 		return -1;
+	port_on_plugged(p->port, on_plugged, p->tun);
 	p->layers[0] = (struct layer){ program_commands, p };
 	p->layers[1] = (struct layer){ modem_commands, fault_modem(p->fault) };
 	p->layers[2] = (struct layer){ fault_commands, p->fault };
@@ -110,12 +123,14 @@ static void stop(struct program *p)
 {
 	control_free(p->control);
 	port_free(p->port);
+	tun_free(p->tun);
 	fault_free(p->fault);
 }
 
 static void loop(struct program *p, const sigset_t *open_mask)
 {
-	struct pollfd fds[PORT_POLL + CONTROL_POLL];
+	struct pollfd fds[PORT_POLL + CONTROL_POLL + TUN_POLL];
+	struct pollfd *control = fds + PORT_POLL, *tun = control + CONTROL_POLL;
 	int64_t end = now_ms() + p->opt->life_s * 1000, now = now_ms();
 
 	while (!p->quit && !told_to_end && now < end) {
@@ -124,16 +139,18 @@ static void loop(struct program *p, const sigset_t *open_mask)
 
 		memset(fds, 0, sizeof fds);
 		port_poll(p->port, fds, now, &wait);
-		control_poll(p->control, fds + PORT_POLL, now, &wait);
+		control_poll(p->control, control, now, &wait);
+		tun_poll(p->tun, tun);
 		ts = (struct timespec){ wait / 1000, wait % 1000 * 1000000 };
-		if (ppoll(fds, PORT_POLL + CONTROL_POLL, &ts, open_mask) < 0) {
+		if (ppoll(fds, sizeof fds / sizeof fds[0], &ts, open_mask) < 0) {
 			if (errno != EINTR)
 				break;
 			memset(fds, 0, sizeof fds);
 		}
 		now = now_ms();
 		port_run(p->port, fds, now);
-		control_run(p->control, fds + PORT_POLL, now);
+		tun_run(p->tun, tun);
+		control_run(p->control, control, now);
 	}
 }
 
@@ -189,8 +206,8 @@ static int run(const struct options *opt)
 
 static int usage(void)
 {
-	fputs("usage: fakemodem [-p PTYLINK] [-s SOCKET] -c CONTROL [-b] [-e COMMAND]... [-T SECONDS] "
-	      "[-v]\n"
+	fputs("usage: fakemodem [-p PTYLINK] [-s SOCKET] -c CONTROL [-i IFNAME[=MUX]]... [-b]\n"
+	      "                 [-e COMMAND]... [-T SECONDS] [-v]\n"
 	      "       fakemodem -c CONTROL ctl COMMAND...\n"
 	      "       modemctl [-c] CONTROL COMMAND...\n",
 		stderr);
@@ -201,7 +218,7 @@ static int parse(struct options *o, int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "+p:s:c:be:T:v")) != -1) {
+	while ((c = getopt(argc, argv, "+p:s:c:i:be:T:v")) != -1) {
 		if (c == 'p')
 			o->link = optarg;
 		else if (c == 's')
@@ -214,6 +231,8 @@ static int parse(struct options *o, int argc, char **argv)
 			o->verbose = true;
 		else if (c == 'e' && o->n_commands < COMMANDS_MAX)
 			o->commands[o->n_commands++] = optarg;
+		else if (c == 'i' && o->n_links < TUN_LINKS_MAX)
+			o->links[o->n_links++] = optarg;
 		else if (c != 'T' || !parse_number(optarg, 1, INT32_MAX, &o->life_s))
 			return -1;
 	}

@@ -105,6 +105,7 @@ static void tell_client(struct modem *m, const struct service *s, const struct i
 
 void modem_tell(struct modem *m)
 {
+	wds_tell(m);
 	if (!memchr(m->changed, true, sizeof m->changed))
 		return;
 	for (size_t i = 0; modem_services[i]; i++) {
@@ -411,6 +412,7 @@ int method_register_indications(struct modem *m, const struct request *q, struct
 
 void clients_forget(struct modem *m)
 {
+	wds_forget(m);
 	memset(m->clients, 0, sizeof m->clients);
 	memset(m->n_clients, 0, sizeof m->n_clients);
 }
@@ -424,6 +426,7 @@ void overrides_clear(struct modem *m)
 void modem_restart(struct modem *m)
 {
 	clients_forget(m);
+	wds_restart(m);
 	memset(m->last_cid, 0, sizeof m->last_cid);
 	state_set_num(m, K_operating_mode, 0);
 	memset(m->changed, 0, sizeof m->changed);
@@ -446,6 +449,7 @@ void modem_reset(struct modem *m)
 	m->n_counters = 0;
 	m->uncounted = m->dropped = 0;
 	state_reset(m);
+	wds_reset(m);
 }
 
 struct modem *modem_new(modem_emit_fn *emit, void *ctx)

@@ -30,6 +30,8 @@ struct port {
 	enum which last; /* the door by which the last request came */
 	struct stream in[DOORS];
 	int64_t now, unplug_at, plug_at; /* 0: not planned */
+	port_plugged_fn *plugged_fn;
+	void *ctx;
 };
 
 static void shut(int *fd)
@@ -82,6 +84,8 @@ static int plug(struct port *p)
 	if (p->plugged)
 		return 0;
 	p->plugged = true;
+	if (p->plugged_fn)
+		p->plugged_fn(p->ctx, true);
 	if (p->link)
 		r = open_pty(p);
 	if (r) {
@@ -115,6 +119,14 @@ static void unplug(struct port *p)
 	stream_clear(&p->in[HOST]);
 	fault_abandon(p->fault, true);
 	p->plugged = p->blocked = false;
+	if (p->plugged_fn)
+		p->plugged_fn(p->ctx, false);
+}
+
+void port_on_plugged(struct port *p, port_plugged_fn *fn, void *ctx)
+{
+	p->plugged_fn = fn;
+	p->ctx = ctx;
 }
 
 static void power_cycle(struct port *p, int64_t away_ms)

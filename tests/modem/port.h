@@ -21,6 +21,10 @@ struct port *port_new(struct fault *fault, const char *link, const char *socket,
 void port_free(struct port *p); /* removes its files */
 void port_reset(struct port *p); /* plugged in, not stalled */
 
+/* Before the doors open, and after they are shut; not for what port_new() and port_free() do. */
+typedef void port_plugged_fn(void *ctx, bool plugged);
+void port_on_plugged(struct port *p, port_plugged_fn *fn, void *ctx);
+
 /* Fills in what to poll for; *wait_ms is made shorter if need be (-1: for ever). */
 void port_poll(struct port *p, struct pollfd fds[PORT_POLL], int64_t now_ms, int64_t *wait_ms);
 void port_run(struct port *p, const struct pollfd fds[PORT_POLL], int64_t now_ms);

@@ -10,13 +10,17 @@
 
 #include "keys.h"
 #include "modem.h"
+#include "wds.h"
 
 enum {
 	SVC_CTL = 0x00,
 	SVC_DMS = 0x02,
 	SVC_NAS = 0x03,
+	SVC_WMS = 0x05,
 	SVC_UIM = 0x0b,
 	SVC_LOC = 0x10,
+	SVC_WDA = 0x1a,
+	SVC_GAS = 0xe8,
 
 	CID_BROADCAST = 255,
 	FIELDS_MAX = 24,
@@ -34,8 +38,11 @@ enum { /* QMI protocol errors */
 	QERR_CLIENT_IDS_EXHAUSTED = 5,
 	QERR_INVALID_CLIENT_ID = 7,
 	QERR_NO_THRESHOLDS = 8,
+	QERR_INVALID_HANDLE = 9,
+	QERR_INVALID_PROFILE = 10,
 	QERR_INVALID_PIN_ID = 11,
 	QERR_INCORRECT_PIN = 12,
+	QERR_CALL_FAILED = 14,
 	QERR_OUT_OF_CALL = 15,
 	QERR_MISSING_ARGUMENT = 17,
 	QERR_NO_EFFECT = 26,
@@ -44,11 +51,14 @@ enum { /* QMI protocol errors */
 	QERR_PIN_BLOCKED = 35,
 	QERR_PIN_ALWAYS_BLOCKED = 36,
 	QERR_INVALID_ARGUMENT = 48,
+	QERR_INVALID_INDEX = 49,
+	QERR_WMS_CAUSE = 54,
 	QERR_SESSION_INVALID = 66,
 	QERR_INSUFFICIENT_RESOURCES = 68,
 	QERR_INVALID_COMMAND = 71,
 	QERR_INFORMATION_UNAVAILABLE = 74,
 	QERR_SIM_FILE_NOT_FOUND = 80,
+	QERR_EXTENDED_INTERNAL = 81,
 	QERR_ACCESS_DENIED = 82,
 	QERR_NOT_SUPPORTED = 94,
 	QERR_INVALID_SESSION_TYPE = 100,
@@ -152,6 +162,7 @@ struct out {
 void put_bytes(struct out *o, const void *p, size_t n);
 void put_num(struct out *o, uint64_t v, unsigned width);
 void put_tlv(struct out *o, unsigned type, const void *p, size_t n);
+void put_tlv_num(struct out *o, unsigned type, uint64_t v, unsigned width);
 
 /* What of a table goes out. */
 struct choice {
@@ -229,12 +240,15 @@ struct service {
 };
 
 extern const struct service *const modem_services[]; /* ends with NULL */
-extern const struct service svc_ctl, svc_dms, svc_loc, svc_nas, svc_uim, svc_wds;
+extern const struct service svc_ctl, svc_dms, svc_gas, svc_loc, svc_nas, svc_uim, svc_wda, svc_wds, svc_wms;
 
 /* Method functions that services share. */
 int method_reset(struct modem *m, const struct request *q, struct out *o);
 int method_set_event_report(struct modem *m, const struct request *q, struct out *o);
 int method_register_indications(struct modem *m, const struct request *q, struct out *o);
+
+/* The data port that a request names by this TLV, where the modem wants that (wda_endpoint). */
+int wda_check_endpoint(const struct modem *m, const struct request *q, unsigned type);
 
 /* ---- the model ---- */
 
@@ -268,6 +282,7 @@ struct modem {
 	uint64_t uncounted; /* requests that found no counter */
 	uint64_t dropped; /* frames that were no requests */
 	bool restart;
+	struct wds wds;
 	uint8_t frame[MODEM_FRAME_MAX];
 };
 

@@ -3,15 +3,26 @@
 
 #include <string.h>
 
+static bool absent(const struct modem *m, unsigned service)
+{
+	const struct value *v = &m->state[K_absent_services];
+
+	for (size_t i = 0; i < v->n; i++)
+		if (v->list[i] == service)
+			return true;
+	return !service_by_id(service);
+}
+
 static int get_version_info(struct modem *m, const struct request *q, struct out *o)
 {
 	uint8_t list[1 + 5 * 255];
 	struct out v = { .p = list, .len = 1, .cap = sizeof list };
 
-	(void)m;
 	(void)q;
 	list[0] = 0;
 	for (size_t i = 0; modem_services[i]; i++) {
+		if (absent(m, modem_services[i]->id))
+			continue;
 		put_num(&v, modem_services[i]->id, 1);
 		put_num(&v, modem_services[i]->major, 2);
 		put_num(&v, modem_services[i]->minor, 2);
@@ -39,7 +50,7 @@ static int allocate_cid(struct modem *m, const struct request *q, struct out *o)
 	size_t len;
 
 	v = request_tlv(q, 0x01, &len);
-	if (v[0] == SVC_CTL || !service_by_id(v[0]))
+	if (v[0] == SVC_CTL || absent(m, v[0]))
 		return QERR_INVALID_SERVICE;
 	if (m->n_clients[v[0]] >= m->state[K_max_clients].num)
 		return QERR_CLIENT_IDS_EXHAUSTED;
@@ -47,6 +58,8 @@ static int allocate_cid(struct modem *m, const struct request *q, struct out *o)
 	info[1] = m->last_cid[v[0]] = (uint8_t)next_cid(m, v[0]);
 	m->clients[v[0]][info[1]] = (struct client){ .used = true };
 	m->n_clients[v[0]]++;
+	if (v[0] == SVC_WDS)
+		wds_client_new(m, info[1]);
 	put_tlv(o, 0x01, info, sizeof info);
 	return QERR_NONE;
 }
@@ -59,6 +72,8 @@ static int release_cid(struct modem *m, const struct request *q, struct out *o)
 	v = request_tlv(q, 0x01, &len);
 	if (!m->clients[v[0]][v[1]].used)
 		return QERR_INVALID_CLIENT_ID;
+	if (v[0] == SVC_WDS)
+		wds_client_gone(m, v[1]);
 	m->clients[v[0]][v[1]] = (struct client){ 0 };
 	m->n_clients[v[0]]--;
 	put_tlv(o, 0x01, v, 2);

@@ -4,135 +4,14 @@
  * Those marked "real" came from modems: state is set so that the model has to say the same, byte
  * for byte.
  */
-#include "fault.h"
+#include "host.h"
 #include "stream.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-enum { OUT_MAX = 1 << 20, HEX_MAX = 4096, PRINT_MAX = 512, FUZZ_ROUNDS = 20000 };
-
-static struct fault *fault;
-static struct modem *modem;
-static uint8_t out[OUT_MAX];
-static size_t out_len, writes;
-static int n_tests, n_failed;
-
-static void ok(bool good, const char *name)
-{
-	printf("%sok %d - %s\n", good ? "" : "not ", ++n_tests, name);
-	n_failed += !good;
-}
-
-static void print_hex(const char *what, const uint8_t *p, size_t n)
-{
-	printf("# %s ", what);
-	for (size_t i = 0; i < n && i < PRINT_MAX; i++)
-		printf("%02x", p[i]);
-	printf("\n");
-}
-
-/* All that is due now. */
-static void collect(void)
-{
-	const uint8_t *p;
-	size_t n;
-
-	out_len = writes = 0;
-	while ((p = fault_output(fault, &n)) && out_len + n <= sizeof out) {
-		memcpy(out + out_len, p, n);
-		out_len += n;
-		writes++;
-		fault_written(fault, n);
-	}
-}
-
-static bool came(const char *hex)
-{
-	uint8_t want[HEX_MAX];
-	long len = hex_bytes(hex, want, sizeof want);
-
-	collect();
-	if (len >= 0 && out_len == (size_t)len && !memcmp(out, want, out_len))
-		return true;
-	print_hex("want", want, len < 0 ? 0 : (size_t)len);
-	print_hex("got ", out, out_len);
-	return false;
-}
-
-static void send_hex(const char *hex)
-{
-	uint8_t frame[HEX_MAX];
-	long n = hex_bytes(hex, frame, sizeof frame);
-
-	if (n < 0)
-		abort();
-	fault_request(fault, frame, (size_t)n);
-}
-
-/* One command; its reply in a buffer that the next call reuses. */
-static const char *command(const char *line)
-{
-	static char reply[1 << 16];
-	char copy[HEX_MAX], *words[16], *save;
-	int n = 0, r;
-	FILE *f = fmemopen(reply, sizeof reply, "w");
-
-	if (!f || strlen(line) >= sizeof copy)
-		abort();
-	reply[0] = 0;
-	strcpy(copy, line);
-	for (char *w = strtok_r(copy, " ", &save); w && n < 16; w = strtok_r(NULL, " ", &save))
-		words[n++] = w;
-	r = command_run(modem_commands, modem, n, words, f);
-	if (r > 0)
-		r = command_run(fault_commands, fault, n, words, f);
-	if (r > 0)
-		fprintf(f, "error: no such command\n");
-	fclose(f);
-	return reply;
-}
-
-/* Commands with ';' between; none may fail. */
-static void commands(const char *lines)
-{
-	char copy[HEX_MAX], *save;
-
-	strcpy(copy, lines);
-	for (char *l = strtok_r(copy, ";", &save); l; l = strtok_r(NULL, ";", &save)) {
-		const char *reply = command(l);
-
-		if (!strncmp(reply, "error", 5)) {
-			printf("Bail out! %s: %s\n", l, reply);
-			exit(1);
-		}
-	}
-}
-
-/* Client ids from 1 up to cid. */
-static void allocate(unsigned service, unsigned cid)
-{
-	uint8_t frame[] = { 1, 15, 0, 0, 0, 0, 0, 1, 0x22, 0, 4, 0, 1, 1, 0, (uint8_t)service };
-
-	for (unsigned i = 0; i < cid; i++)
-		fault_request(fault, frame, sizeof frame);
-	collect();
-}
-
-static void begin(const char *lines)
-{
-	fault_reset(fault);
-	collect();
-	commands(lines);
-}
+enum { FUZZ_ROUNDS = 20000 };
 
 /* ---- a frame in, a frame out ---- */
 
-static const struct golden {
-	const char *name, *commands;
-	unsigned service, cid; /* a client that there must be */
-	const char *request, *answer;
-} goldens[] = {
+static const struct golden goldens[] = {
 	{ "ctl set instance id", "", 0, 0, "010f0000000000012000040001010000",
 		"011700800000010120000c00020400000000000102000000" },
 	{ "ctl allocate (request real)", "", 0, 0, "010f0000000000ff2200040001010001",
@@ -177,6 +56,13 @@ static const struct golden {
 	{ "dms get model with a tab (real)", "set model hex:454d31322d415709", 2, 5,
 		"010c0000020500010022000000",
 		"011e008002050201002200120002040000000000010800454d31322d415709" },
+	{ "wms raw send (request real)", "set max_clients 16", 5, 16,
+		"012f0000051000100020002300012000061d00000100098101010101f0000012c8373b0c42bed961"
+		"d0302c0f8fdfec30",
+		"01180080051002100020000c00020400000000000102000100" },
+	{ "wms list messages of nothing (request real)", "set wms_nv_0 none;set wms_nv_1 none",
+		5, 2, "0110000005020003003100040001010001",
+		"011a0080050202030031000e000204000000000001040000000000" },
 	{ "uim verify pin where it is disabled (real)", "set pin1_status 3", 11, 2,
 		"011a00000b0200090026000e000206000104303130310102000600",
 		"011d00800b0202090026001100020400010052001302006984100200030a" },
@@ -357,14 +243,8 @@ static const struct golden {
 
 static void test_goldens(void)
 {
-	for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++) {
-		const struct golden *g = &goldens[i];
-
-		begin(g->commands);
-		allocate(g->service, g->cid);
-		send_hex(g->request);
-		ok(came(g->answer), g->name);
-	}
+	for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++)
+		golden(&goldens[i]);
 }
 
 /* ---- client ids ---- */
@@ -661,8 +541,7 @@ static void test_fuzz(void)
 
 int main(void)
 {
-	fault = fault_new();
-	modem = fault_modem(fault);
+	host_start();
 	test_goldens();
 	test_clients();
 	test_indications();
@@ -672,7 +551,5 @@ int main(void)
 	test_faults();
 	test_stream();
 	test_fuzz();
-	printf("1..%d\n", n_tests);
-	fault_free(fault);
-	return n_failed != 0;
+	return host_end();
 }

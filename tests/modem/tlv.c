@@ -32,6 +32,13 @@ void put_tlv(struct out *o, unsigned type, const void *p, size_t n)
 	put_bytes(o, p, n);
 }
 
+void put_tlv_num(struct out *o, unsigned type, uint64_t v, unsigned width)
+{
+	put_num(o, type, 1);
+	put_num(o, width, 2);
+	put_num(o, v, width);
+}
+
 uint64_t get_num(const uint8_t *p, unsigned width)
 {
 	uint64_t v = 0;

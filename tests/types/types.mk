@@ -1,7 +1,7 @@
 # test_types has a schema of its own; included by tests.mk.
 
 TYPES = $(SANITIZED)/types
-TYPES_SOURCES = tests/types/test_types.c $(patsubst %,qmux/%.c,decimal encode form format frame nearest schema walk)
+TYPES_SOURCES = tests/types/test_types.c $(patsubst %,qmux/%.c,decimal encode form format frame nearest scalar schema walk)
 
 $(TYPES)/schema_%.h: tests/types/types.qmi qmux/schema/compile.awk
 	@mkdir -p $(@D)
