@@ -167,7 +167,7 @@ static void serve_port(struct proxy_core *c, struct proxy_port *port, const stru
 		port->failed = ENODEV;
 	/* POLLERR: read() tells which error, and clears it. */
 	if (events & (POLLIN | POLLERR | POLLHUP) && !port->failed)
-		proxy_port_read(c, port);
+		proxy_port_read(c, port, events);
 }
 
 /* What failed or is due first: it may have something to send. */

@@ -183,6 +183,7 @@ struct proxy_port {
 	int64_t deadline;	/* probing: next try; idle: close */
 	int64_t frame_at;	/* when the frame that has begun is given up; QMUX_NEVER: none */
 	uint32_t holder;	/* pid of another program that has it open */
+	int64_t restarted;	/* when its client ids were lost last; 0: not yet */
 	/* counters */
 	uint64_t rx_bytes, tx_bytes;
 	uint32_t rx, tx, errors, unmatched, restarts, opens, forgotten;
@@ -295,7 +296,7 @@ bool proxy_port_room(const struct proxy_port *port);
 void proxy_port_send(struct proxy_core *c, struct proxy_port *port, struct proxy_peer *p,
 	const uint8_t *frame, size_t n);
 void proxy_port_flush(struct proxy_core *c, struct proxy_port *port);
-void proxy_port_read(struct proxy_core *c, struct proxy_port *port);
+void proxy_port_read(struct proxy_core *c, struct proxy_port *port, short events);
 void proxy_port_probed(struct proxy_core *c, struct proxy_port *port);
 void proxy_port_settle(struct proxy_core *c, struct proxy_port *port);
 int64_t proxy_port_deadline(const struct proxy_port *port);

@@ -9,7 +9,6 @@
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -28,8 +27,8 @@ static volatile sig_atomic_t ordered_to_end;
 
 static void on_signal(int sig)
 {
-	if (sig != SIGALRM)
-		ordered_to_end = 1;
+	(void)sig;
+	ordered_to_end = 1;
 }
 
 /* What was identified and what was allowed must be one thing: a path may change. */
@@ -58,28 +57,16 @@ static int io_open(void *ctx, struct qmux_port *port, const char *path)
 		return r;
 	/* Somebody who does not share says so with an exclusive lock. */
 	if (flock(port->fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
-		close(port->fd);
+		qmux_port_close(port->fd);
 		return -EBUSY;
 	}
 	return 0;
 }
 
-/*
- * close() of a cdc-wdm port waits for a command that the modem does not take, up
- * to 30 s, but interruptibly (drivers/usb/class/cdc-wdm.c, wdm_flush): a timer
- * interrupts it.  The descriptor is closed all the same.
- */
 static void io_close_port(void *ctx, int fd)
 {
-	struct itimerval soon = {
-		{ 0, PROXY_CLOSE_MS * 1000 }, { 0, PROXY_CLOSE_MS * 1000 }
-	};
-	struct itimerval never = { 0 };
-
 	(void)ctx;
-	setitimer(ITIMER_REAL, &soon, NULL);
-	close(fd);
-	setitimer(ITIMER_REAL, &never, NULL);
+	qmux_port_close(fd);
 }
 
 static uint32_t io_holder(void *ctx, const char *path, const struct qmux_port_id *id)
@@ -247,12 +234,12 @@ static unsigned raise_limit(void)
 	const rlim_t rest = PROXY_PORTS_MAX + PROXY_PEERS_REFUSED + PROXY_FDS_OWN;
 	struct rlimit r;
 
-	if (getrlimit(RLIMIT_NOFILE, &r) < 0)
+	if (prlimit(0, RLIMIT_NOFILE, NULL, &r) < 0)
 		return PROXY_PEERS_MAX;
 	if (r.rlim_cur < rest + PROXY_PEERS_MAX) {
 		r.rlim_cur = r.rlim_max < rest + PROXY_PEERS_MAX ? r.rlim_max :
 			rest + PROXY_PEERS_MAX;
-		setrlimit(RLIMIT_NOFILE, &r);
+		prlimit(0, RLIMIT_NOFILE, &r, NULL);
 	}
 	if (r.rlim_cur >= rest + PROXY_PEERS_MAX)
 		return PROXY_PEERS_MAX;
@@ -262,7 +249,7 @@ static unsigned raise_limit(void)
 
 struct saved {
 	sigset_t mask;
-	struct sigaction term, interrupt, alarm, pipe;
+	struct sigaction term, interrupt, pipe;
 };
 
 /* TERM and INT come while we wait, and only then. */
@@ -281,7 +268,6 @@ static void take_signals(struct saved *s, sigset_t *while_waiting)
 	ordered_to_end = 0;
 	sigaction(SIGTERM, &end, &s->term);
 	sigaction(SIGINT, &end, &s->interrupt);
-	sigaction(SIGALRM, &end, &s->alarm);
 	sigaction(SIGPIPE, &ignore, &s->pipe);
 }
 
@@ -289,7 +275,6 @@ static void give_signals_back(const struct saved *s)
 {
 	sigaction(SIGTERM, &s->term, NULL);
 	sigaction(SIGINT, &s->interrupt, NULL);
-	sigaction(SIGALRM, &s->alarm, NULL);
 	sigaction(SIGPIPE, &s->pipe, NULL);
 	sigprocmask(SIG_SETMASK, &s->mask, NULL);
 }

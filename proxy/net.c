@@ -194,7 +194,7 @@ static bool is_modem(dev_t dev)
 	if (n < 0)
 		return false;
 	target[n] = 0;
-	return strstr(target, "/usbmisc") || strstr(target, "/wwan");
+	return qmux_find(target, "/usbmisc") || qmux_find(target, "/wwan");
 }
 
 /*

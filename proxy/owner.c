@@ -301,6 +301,7 @@ void proxy_ids_restart(struct proxy_core *c, struct proxy_port *port)
 {
 	unsigned index = proxy_port_index(c, port);
 
+	port->restarted = c->now;
 	for (unsigned i = 0; i < c->ids_top; i++)
 		if (c->ids[i].used && c->ids[i].port == index)
 			proxy_id_forget(c, &c->ids[i]);

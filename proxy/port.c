@@ -398,7 +398,7 @@ static void give_up_frame(struct proxy_core *c, struct proxy_port *port)
 	take_frames(c, port);
 }
 
-void proxy_port_read(struct proxy_core *c, struct proxy_port *port)
+void proxy_port_read(struct proxy_core *c, struct proxy_port *port, short events)
 {
 	size_t n;
 	uint8_t *at;
@@ -410,6 +410,9 @@ void proxy_port_read(struct proxy_core *c, struct proxy_port *port)
 		return;
 	}
 	got = c->io->read(c->ctx, port->fd, at, n);
+	/* It is the error of a write: cdc-wdm tells it to the next one, and to poll() until then. */
+	if (got == -EAGAIN && events & POLLERR && !port->stream)
+		got = c->io->write(c->ctx, port->fd, "", 0) < 0 ? -EIO : -EAGAIN;
 	if (got == -EAGAIN || got == -EINTR)
 		return;
 	if (got == 0) {

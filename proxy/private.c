@@ -7,8 +7,11 @@
 #define TLV_TARGET 0x01		/* NAME, FIND, LEASE's answer: service u8, client u8 */
 #define TLV_NAME 0x02
 #define TLV_NOTE 0x03
+#define TLV_NEXT 0x03		/* FIND: u8, 1: what comes after that name */
 #define TLV_FOUND_NAME 0x10	/* 0x02 of an answer is its result */
 #define TLV_FOUND_NOTE 0x11
+#define TLV_RESTARTED 0x12	/* FIND's answer, also where nothing is found: u64 */
+#define TLV_STARTED 0x13
 #define TLV_COUNT 0x10
 
 /* An idle client id of this service that the process may borrow. */
@@ -140,27 +143,51 @@ static unsigned name(struct proxy_core *c, struct proxy_peer *p, const struct qm
 	return set_name(c, id, &name, &note);
 }
 
+/* Of the names that the process may use, the first that comes after this one. */
+static struct proxy_id *find_next(struct proxy_core *c, const struct proxy_peer *p,
+	const struct qmux_tlv *name)
+{
+	char after[PROXY_NAME_MAX + 1] = "";
+	struct proxy_id *found = NULL;
+
+	memcpy(after, name->value, name->len < PROXY_NAME_MAX ? name->len : PROXY_NAME_MAX);
+	for (unsigned i = 0; i < c->ids_top; i++) {
+		struct proxy_id *id = &c->ids[i];
+
+		if (id->used && id->kind == ID_NAMED && id->port == p->port - 1 &&
+			proxy_id_may(c, p, id) && strcmp(c->names[id->name].name, after) > 0 &&
+			(!found || strcmp(c->names[id->name].name, c->names[found->name].name) < 0))
+			found = id;
+	}
+	return found;
+}
+
 static void find(struct proxy_core *c, struct proxy_peer *p, const struct qmux_frame *f)
 {
-	struct qmux_tlv name;
+	struct qmux_tlv name, next;
 	struct proxy_id *id = NULL;
 	const struct proxy_name *n;
-	uint8_t target[2];
+	uint8_t value[8];
 	struct qmux_buf b;
 
 	if (qmux_tlv_find(f, TLV_NAME, &name))
-		id = find_named(c, p, &name);
-	if (!id || !proxy_id_may(c, p, id)) {
-		proxy_answer(c, p, f, PROXY_E_NO_ENTRY, ENOENT);
-		return;
+		id = qmux_tlv_find(f, TLV_NEXT, &next) && next.len && next.value[0] ?
+			find_next(c, p, &name) : find_named(c, p, &name);
+	if (id && !proxy_id_may(c, p, id))
+		id = NULL;
+	b = proxy_reply(c, f, id ? 0 : PROXY_E_NO_ENTRY);
+	if (id) {
+		n = &c->names[id->name];
+		value[0] = id->service;
+		value[1] = id->client;
+		qmux_add_tlv(&b, TLV_TARGET, value, 2);
+		qmux_add_tlv(&b, TLV_FOUND_NAME, n->name, strlen(n->name));
+		qmux_add_tlv(&b, TLV_FOUND_NOTE, n->note, n->note_len);
 	}
-	n = &c->names[id->name];
-	target[0] = id->service;
-	target[1] = id->client;
-	b = proxy_reply(c, f, 0);
-	qmux_add_tlv(&b, TLV_TARGET, target, sizeof target);
-	qmux_add_tlv(&b, TLV_FOUND_NAME, n->name, strlen(n->name));
-	qmux_add_tlv(&b, TLV_FOUND_NOTE, n->note, n->note_len);
+	qmux_put_uint(value, sizeof value, false, (uint64_t)proxy_port_of(c, p)->restarted);
+	qmux_add_tlv(&b, TLV_RESTARTED, value, sizeof value);
+	qmux_put_uint(value, sizeof value, false, (uint64_t)c->started);
+	qmux_add_tlv(&b, TLV_STARTED, value, sizeof value);
 	proxy_reply_end(c, p, &b);
 }
 

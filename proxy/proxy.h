@@ -138,4 +138,7 @@ struct proxy_link {
 int proxy_open_port(const struct proxy_config *cfg, const char *path, unsigned flags,
 	int64_t deadline, struct proxy_link *out);
 
+/* Close every descriptor from first on: for a process that shares nothing with who started it. */
+void proxy_close_from(unsigned first);
+
 #endif

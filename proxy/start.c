@@ -1,6 +1,8 @@
 /* start.c - reaching the proxy, and starting one where there is none. */
 #include "proxy/net.h"
 
+#include "qmux/format.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -66,19 +68,24 @@ static int adopt(int fd)
 	return 0;
 }
 
+/* 0: it is none. */
+static uint64_t number(const char *text)
+{
+	uint64_t n;
+
+	return text && qmux_parse_uint(text, strlen(text), &n) ? n : 0;
+}
+
 int proxy_listen_inherited(struct proxy_config *cfg)
 {
-	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
-	int n, r = 0;
+	uint64_t n = number(getenv("LISTEN_FDS"));
+	int r = 0;
 
-	if (!pid || !fds || atol(pid) != getpid())
-		return -ENOENT;
-	n = atoi(fds);
-	if (n < 1)
+	if (!n || number(getenv("LISTEN_PID")) != (uint64_t)getpid())
 		return -ENOENT;
 	if (n > LISTEN_FDS_MAX)
 		return -ENOTSOCK;
-	for (int i = 0; i < n && !r; i++)
+	for (int i = 0; i < (int)n && !r; i++)
 		r = adopt(LISTEN_FDS_START + i);
 	if (r < 0)
 		return r;
@@ -88,7 +95,7 @@ int proxy_listen_inherited(struct proxy_config *cfg)
 	return LISTEN_FDS_START;
 }
 
-static void close_all_from(unsigned first)
+void proxy_close_from(unsigned first)
 {
 	struct rlimit r;
 	rlim_t end = FDS_MAX;
@@ -97,7 +104,7 @@ static void close_all_from(unsigned first)
 	if (!syscall(SYS_close_range, first, ~0u, 0))
 		return;
 #endif
-	if (!getrlimit(RLIMIT_NOFILE, &r) && r.rlim_cur < end)
+	if (!prlimit(0, RLIMIT_NOFILE, NULL, &r) && r.rlim_cur < end)
 		end = r.rlim_cur;
 	for (rlim_t fd = first; fd < end; fd++)
 		close((int)fd);
@@ -153,7 +160,7 @@ static void be_daemon(const struct proxy_config *cfg, int listen_fd)
 	quiet_stdio();
 	if (listen_fd != DAEMON_FD && dup3(listen_fd, DAEMON_FD, O_CLOEXEC) < 0)
 		_exit(1);
-	close_all_from(DAEMON_FD + 1);
+	proxy_close_from(DAEMON_FD + 1);
 	if (chdir("/") < 0)
 		_exit(1);
 	umask(022);

@@ -40,6 +40,7 @@ int qmux_client_on_proxy(struct qmux_client *c, int fd, int64_t deadline)
 
 /* ---- bytes ---- */
 
+/* What poll() said (positive), or negative. */
 static int wait_for(struct qmux_client *c, short events)
 {
 	struct pollfd pfd = { .fd = c->fd, .events = events };
@@ -57,7 +58,7 @@ static int wait_for(struct qmux_client *c, short events)
 			return -ETIMEDOUT;
 		n = ppoll(&pfd, 1, ms == QMUX_NEVER ? NULL : &t, c->wait_mask);
 		if (n > 0)
-			return 0;
+			return pfd.revents;
 		if (n == 0 && !ticks)
 			return -ETIMEDOUT;
 		if (n == 0)
@@ -72,14 +73,25 @@ static int end_of(const struct qmux_client *c)
 	return c->own_port ? -ENODEV : -EPIPE;
 }
 
+/*
+ * poll() said POLLERR, and read() has nothing: the modem refused what the last write() had taken.
+ * cdc-wdm tells the next write() and, until then, poll() (drivers/usb/class/cdc-wdm.c, wdm_write,
+ * wdm_poll).  A write of nothing gets the error, and nothing is sent.
+ */
+static bool refused(const struct qmux_client *c)
+{
+	return write(c->fd, "", 0) < 0;
+}
+
 /* Read what is there; waits for the first byte. */
 static int fill(struct qmux_client *c)
 {
+	int ret = 0;
+
 	for (unsigned errors = 0; errors < PASSING_ERRORS_MAX;) {
 		size_t room;
 		uint8_t *p = qmux_stream_room(&c->in, &room);
 		ssize_t n = read(c->fd, p, room);
-		int ret;
 
 		if (n > 0) {
 			qmux_stream_added(&c->in, (size_t)n);
@@ -91,10 +103,12 @@ static int fill(struct qmux_client *c)
 			return end_of(c);
 		if (n < 0 && errno == EIO)
 			errors++;
+		else if (n < 0 && errno == EAGAIN && ret & POLLERR)
+			errors += refused(c);
 		else if (n < 0 && errno != EAGAIN && errno != EINTR)
 			return -errno;
 		ret = wait_for(c, POLLIN);
-		if (ret)
+		if (ret < 0)
 			return ret;
 	}
 	return end_of(c);
@@ -123,7 +137,7 @@ int qmux_client_send(struct qmux_client *c, const uint8_t *frame, size_t n)
 		else if (wrote < 0 && errno != EAGAIN && errno != EINTR)
 			return -errno;
 		ret = wait_for(c, POLLOUT);
-		if (ret)
+		if (ret < 0)
 			return ret;
 	}
 	return done < n ? end_of(c) : 0;
@@ -321,17 +335,40 @@ void qmux_client_keep(struct qmux_client *c)
 		c->ids[i].keep = true;
 }
 
-int qmux_client_id(struct qmux_client *c, uint16_t service, uint8_t *client)
+bool qmux_client_choose(struct qmux_client *c, uint16_t service, uint8_t client)
+{
+	for (unsigned i = 0; i < c->n_ids; i++) {
+		struct qmux_client_id id = c->ids[i];
+
+		if (id.service != service || id.client != client)
+			continue;
+		c->ids[i] = c->ids[0];	/* calls take the first */
+		c->ids[0] = id;
+		return true;
+	}
+	return false;
+}
+
+void qmux_client_disown(struct qmux_client *c, uint16_t service, uint8_t client)
+{
+	if (qmux_client_choose(c, service, client))
+		c->ids[0] = c->ids[--c->n_ids];
+}
+
+int qmux_client_release(struct qmux_client *c, uint16_t service, uint8_t client)
+{
+	struct qmux_frame answer;
+
+	qmux_client_disown(c, service, client);
+	return ctl_client_id(c, CTL_RELEASE_CID, service, client, &answer);
+}
+
+int qmux_client_allocate(struct qmux_client *c, uint16_t service, uint8_t *client)
 {
 	struct qmux_frame answer;
 	struct qmux_tlv tlv;
 	int ret;
 
-	for (unsigned i = 0; i < c->n_ids; i++)
-		if (c->ids[i].service == service) {
-			*client = c->ids[i].client;
-			return 0;
-		}
 	if (service > UINT8_MAX)
 		return -EPROTONOSUPPORT;
 	if (c->n_ids == QMUX_CLIENT_IDS_MAX)
@@ -343,7 +380,18 @@ int qmux_client_id(struct qmux_client *c, uint16_t service, uint8_t *client)
 		return -EBADMSG;
 	*client = tlv.value[1];
 	remember(c, service, *client, c->lease);
+	qmux_client_choose(c, service, *client);
 	return 0;
+}
+
+int qmux_client_id(struct qmux_client *c, uint16_t service, uint8_t *client)
+{
+	for (unsigned i = 0; i < c->n_ids; i++)
+		if (c->ids[i].service == service) {
+			*client = c->ids[i].client;
+			return 0;
+		}
+	return qmux_client_allocate(c, service, client);
 }
 
 int qmux_client_call(struct qmux_client *c, uint16_t service, uint16_t message,
@@ -390,7 +438,10 @@ void qmux_client_close(struct qmux_client *c)
 {
 	if (c->fd >= 0) {
 		release(c);
-		close(c->fd);
+		if (c->own_port)
+			qmux_port_close(c->fd);
+		else
+			close(c->fd);
 	}
 	free(c->memory);
 	c->memory = NULL;

@@ -85,8 +85,20 @@ int qmux_client_on_port(struct qmux_client *c, const struct qmux_port *port, int
  */
 int qmux_client_id(struct qmux_client *c, uint16_t service, uint8_t *client);
 
+/* The same, always allocated: a second one of the service, which calls go to from now on. */
+int qmux_client_allocate(struct qmux_client *c, uint16_t service, uint8_t *client);
+
 /* Use a client id that somebody allocated before; it is not released at the end. */
 void qmux_client_adopt(struct qmux_client *c, uint16_t service, uint8_t client);
+
+/* Of several of one service, the one that calls go to.  False: it is not held. */
+bool qmux_client_choose(struct qmux_client *c, uint16_t service, uint8_t client);
+
+/* From now on it is somebody else's: not used, not released. */
+void qmux_client_disown(struct qmux_client *c, uint16_t service, uint8_t client);
+
+/* Give one back now.  It is not ours any more, whatever is returned. */
+int qmux_client_release(struct qmux_client *c, uint16_t service, uint8_t client);
 
 /* Do not release the client ids that are held now. */
 void qmux_client_keep(struct qmux_client *c);

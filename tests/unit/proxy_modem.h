@@ -69,6 +69,7 @@ struct world {
 	bool ids[W_SERVICES][W_IDS + 1];	/* in use, as the modem sees it */
 	uint8_t next_id[W_SERVICES];
 	bool plugged, port_open, stalled, silent, messages;
+	bool refused;		/* what was written last: told to the next write, and by POLLERR */
 	bool at_once;		/* answers are not kept back */
 	bool short_io;		/* reads and writes of few bytes */
 	unsigned eintr;		/* every so many calls one EINTR; 0: none */

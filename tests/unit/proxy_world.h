@@ -121,6 +121,11 @@ static inline ssize_t w_write(void *ctx, int fd, const void *p, size_t n)
 		return -EINTR;
 	if (!w->plugged)
 		return -ENODEV;
+	if (w->refused) {
+		w->refused = false;
+		return -EIO;
+	}
+	w_check(w, n > 0, "a write of nothing asks for an error that there is");
 	if (w->stalled)
 		return -EAGAIN;
 	if (w->messages)
@@ -252,7 +257,7 @@ static inline short w_ready(struct world *w, const struct pollfd *f)
 			r |= POLLIN;
 		if (!w->stalled)
 			r |= POLLOUT;
-		return r & f->events;
+		return (short)((r & f->events) | (w->refused ? POLLERR : 0));
 	}
 	if (p->in.len || p->half || !p->used)
 		r |= POLLIN;

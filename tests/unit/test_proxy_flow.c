@@ -232,6 +232,26 @@ static void test_stalled_modem(void)
 	finish(w, "stalled modem: all in order");
 }
 
+/*
+ * A modem stalled a command, as tests/kernel showed: poll() said POLLERR for ever, for read() had
+ * nothing to tell and there was nothing to write.  The proxy spun.
+ */
+static void test_refused_write(void)
+{
+	struct world *w = w_new();
+	struct w_peer *p;
+
+	w->messages = true;
+	p = client(w, 0, 0);
+	w->refused = true;
+	w_run(w);
+	ok(!w->refused && w->core->ports[0].errors == 1, "the error of a write is asked for, and counted");
+	w_request(w, p, 3, p->last_client);
+	w_run(w);
+	ok(!p->n_asked && !p->errors, "and the port works on");
+	finish(w, "refused write: all in order");
+}
+
 static void test_unplug(void)
 {
 	struct world *w = w_new();
@@ -509,6 +529,7 @@ int main(void)
 	test_flood();
 	test_modem_floods();
 	test_stalled_modem();
+	test_refused_write();
 	test_unplug();
 	test_junk();
 	test_half_closed();
