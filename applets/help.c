@@ -104,7 +104,7 @@ static void print_words(const char *text, size_t len, int column, int indent)
 		column += print(" %.*s", (int)n, word);
 		at += n + 1;
 	}
-	putchar('\n');
+	print("\n");
 }
 
 static void print_row(const char *left, int width, const char *right)
@@ -142,14 +142,14 @@ static void print_top(void)
 	int width = 0;
 
 	print_usage(NULL, NULL);
-	puts("\nSpeaks QMI to a Qualcomm modem, through a proxy that it starts by itself.");
-	puts("\nApplets:");
+	print("\nSpeaks QMI to a Qualcomm modem, through a proxy that it starts by itself.\n");
+	print("\nApplets:\n");
 	for (size_t i = 0; applets[i]; i++)
 		width = wider(width, applets[i]->name);
 	for (size_t i = 0; applets[i]; i++)
 		print_row(applets[i]->name, width, applets[i]->help);
 	print_options("Global options", global_options);
-	puts("\nExit codes:");
+	print("\nExit codes:\n");
 	for (const struct exit_row *row = exit_rows; row->meaning; row++) {
 		qmux_format(code, sizeof code, "%d", row->code);
 		print_row(code, 2, row->meaning);
@@ -165,13 +165,15 @@ static void print_verbs(const char *title, const struct verb *verbs)
 {
 	char left[80];
 	int width = 0;
+	bool any = false;
 
 	for (const struct verb *v = verbs; v->name; v++) {
 		verb_left(left, v);
 		if (*v->name)
 			width = wider(width, left);
+		any |= *v->name != '\0';
 	}
-	if (width)
+	if (any)
 		print("\n%s:\n", title);
 	for (const struct verb *v = verbs; v->name; v++) {
 		verb_left(left, v);
@@ -189,6 +191,16 @@ static void print_values(const char *args, const struct text *values)
 	print_words(values->p, values->n, column, 2);
 }
 
+static void print_keys(const struct verb *v)
+{
+	struct text keys = { 0 };
+
+	help_keys(&keys, v);
+	if (keys.n)
+		print_words(keys.p, keys.n, print("\nKeys (-f):") - 1, 2);
+	text_free(&keys);
+}
+
 static void print_verb(const struct applet *applet, const struct verb *v)
 {
 	struct text values = { 0 };
@@ -197,6 +209,7 @@ static void print_verb(const struct applet *applet, const struct verb *v)
 	print("\n%s%s%s: %s\n", applet->name, *v->name ? " " : "", v->name, v->help);
 	if (v->more)
 		print("\n%s\n", v->more);
+	print_keys(v);
 	print_options("Options", v->options);
 	if (v->actions)
 		print_verbs("Actions", v->actions);
@@ -229,5 +242,5 @@ void help(const struct applet *applet, const struct verb *verb)
 	}
 	if (!verb || !*verb->name)
 		print_verbs("Verbs", applet->verbs);
-	puts("\nGlobal options: qmitool --help");
+	print("\nGlobal options: qmitool --help\n");
 }

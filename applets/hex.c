@@ -1,5 +1,7 @@
 #include "applets/hex.h"
 
+#include "qmux/format.h"
+
 #include <ctype.h>
 #include <errno.h>
 
@@ -38,7 +40,7 @@ static const char *behind_offset(const char *p)
 /* The end of the bytes in a row of a dump: characters stand behind '|' or, with xxd, two spaces. */
 static const char *end_of_row(const char *p, bool colon)
 {
-	const char *bar = strchr(p, '|'), *spaces = colon ? strstr(p, "  ") : NULL;
+	const char *bar = strchr(p, '|'), *spaces = colon ? qmux_find(p, "  ") : NULL;
 
 	return spaces ? spaces : bar ? bar : p + strlen(p);
 }

@@ -31,53 +31,39 @@ static size_t padded(size_t n)
 	return (n + 3) & ~(size_t)3;
 }
 
-static int write_all(FILE *f, const void *p, size_t n)
-{
-	return !n || fwrite(p, 1, n, f) == n ? 0 : errno ? -errno : -EIO;
-}
-
 /* The head and end of a block around n bytes of body, which is a multiple of 4. */
-static int write_block(FILE *f, uint32_t type, const uint8_t *body, size_t n, const uint8_t *more,
-	size_t n_more, const uint8_t *end, size_t n_end)
+static void put_block(struct text *t, uint32_t type, const uint8_t *body, size_t n,
+	const uint8_t *more, size_t n_more, const uint8_t *end, size_t n_end)
 {
-	static const uint8_t zeros[4];
 	uint8_t head[BLOCK_HEAD], tail[4];
 	uint32_t total = (uint32_t)(BLOCK_OVERHEAD + n + padded(n_more) + n_end);
-	int ret;
 
 	put32(put32(head, type), total);
 	put32(tail, total);
-	ret = write_all(f, head, sizeof head);
-	if (!ret)
-		ret = write_all(f, body, n);
-	if (!ret)
-		ret = write_all(f, more, n_more);
-	if (!ret)
-		ret = write_all(f, zeros, padded(n_more) - n_more);
-	if (!ret)
-		ret = write_all(f, end, n_end);
-	return ret ? ret : write_all(f, tail, sizeof tail);
+	text_put(t, head, sizeof head);
+	text_put(t, body, n);
+	text_put(t, more, n_more);
+	text_fill(t, '\0', padded(n_more) - n_more);
+	text_put(t, end, n_end);
+	text_put(t, tail, sizeof tail);
 }
 
-int pcapng_begin(FILE *f)
+void pcapng_begin(struct text *t)
 {
 	uint8_t section[16], interface[20], *p;
-	int ret;
 
 	p = put16(put16(put32(section, BYTE_ORDER), 1), 0);
 	memset(p, 0xff, 8);		/* the section's length is not known */
-	ret = write_block(f, SECTION, section, sizeof section, NULL, 0, NULL, 0);
-	if (ret)
-		return ret;
+	put_block(t, SECTION, section, sizeof section, NULL, 0, NULL, 0);
 	p = put32(put16(put16(interface, LINK_USER0), 0), 0);
 	p = put16(put16(p, OPTION_RESOLUTION), 1);
 	p = put32(p, 0);
 	p[-4] = 3;			/* times count 10^-3 seconds */
 	put16(put16(p, OPTION_END), 0);
-	return write_block(f, INTERFACE, interface, sizeof interface, NULL, 0, NULL, 0);
+	put_block(t, INTERFACE, interface, sizeof interface, NULL, 0, NULL, 0);
 }
 
-int pcapng_frame(FILE *f, int64_t milliseconds, bool to_modem, const char *comment,
+void pcapng_frame(struct text *t, int64_t milliseconds, bool to_modem, const char *comment,
 	const uint8_t *frame, size_t n)
 {
 	uint8_t head[PACKET_HEAD], options[COMMENT_MAX + 20], *p;
@@ -94,7 +80,7 @@ int pcapng_frame(FILE *f, int64_t milliseconds, bool to_modem, const char *comme
 		p += padded(len);
 	}
 	p = put16(put16(p, OPTION_END), 0);
-	return write_block(f, PACKET, head, sizeof head, frame, n, options, (size_t)(p - options));
+	put_block(t, PACKET, head, sizeof head, frame, n, options, (size_t)(p - options));
 }
 
 /* ---- reading ---- */

@@ -8,13 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
+
+#include "applets/text.h"
 
 #define PCAPNG_MAGIC "\n\r\r\n"	/* the first four bytes of every file, in either byte order */
 
-/* 0 or -errno.  Milliseconds since 1970; comment may be NULL. */
-int pcapng_begin(FILE *f);
-int pcapng_frame(FILE *f, int64_t milliseconds, bool to_modem, const char *comment,
+/* They add to t what is to be written.  Milliseconds since 1970; comment may be NULL. */
+void pcapng_begin(struct text *t);
+void pcapng_frame(struct text *t, int64_t milliseconds, bool to_modem, const char *comment,
 	const uint8_t *frame, size_t n);
 
 /*

@@ -1,8 +1,16 @@
-/* print.h - text for people and programs, on stdout: help and tables. */
+/* print.h - help and tables on stdout, and bytes to any descriptor. */
 #ifndef APPLETS_PRINT_H
 #define APPLETS_PRINT_H
 
-/* As printf, with the conversions of qmux/format.h; returns the length. */
+#include <stddef.h>
+
+/* As printf, with the conversions of qmux/format.h; returns the length.  print_flush writes it. */
 int print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* 0 or -errno: whether all that was printed is written. */
+int print_flush(void);
+
+/* All n bytes; 0 or -errno, also where a signal broke it off (-EINTR). */
+int write_all(int fd, const void *data, size_t n);
 
 #endif

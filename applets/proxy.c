@@ -3,6 +3,7 @@
 #include "applets/session.h"
 #include "applets/show.h"
 #include "applets/user_id.h"
+#include "qmux/format.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -37,15 +38,13 @@ static void log_frame(void *ctx, bool to_modem, uint32_t pid, const uint8_t *p, 
 static int empty_timeout(const struct command *cmd, struct proxy_config *cfg)
 {
 	const char *text = cmd->option[OPT_EMPTY_TIMEOUT];
-	unsigned long seconds;
-	char *end;
+	uint64_t seconds;
 
 	if (cmd->option[OPT_NO_EXIT])
 		cfg->empty_ms = QMUX_NEVER;
 	if (!text)
 		return EXIT_DONE;
-	seconds = strtoul(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || seconds > EMPTY_TIMEOUT_MAX)
+	if (!qmux_parse_digits(text, strlen(text), 10, &seconds) || seconds > EMPTY_TIMEOUT_MAX)
 		return say(cmd, EXIT_USAGE, "--empty-timeout takes seconds, 0 to %d, not '%s'",
 			EMPTY_TIMEOUT_MAX, text);
 	/* As in libqmi's proxy, 0 stands for never. */
@@ -80,17 +79,17 @@ static int who_may(const struct command *cmd, struct proxy_config *cfg)
 static int second_socket(const struct command *cmd, struct proxy_config *cfg)
 {
 	const char *mode = cmd->option[OPT_SOCKET_MODE];
-	char *end;
+	uint64_t bits;
 
 	cfg->extra_socket = cmd->option[OPT_SOCKET];
 	if (cfg->extra_socket && !strcmp(cfg->extra_socket, proxy_socket_name()))
 		cfg->extra_socket = NULL;
 	if (!mode)
 		return EXIT_DONE;
-	cfg->path_mode = (unsigned)strtoul(mode, &end, 8);
-	if (*mode < '0' || *mode > '7' || *end || !cfg->path_mode || cfg->path_mode > 0777)
+	if (!qmux_parse_digits(mode, strlen(mode), 8, &bits) || !bits || bits > 0777)
 		return say(cmd, EXIT_USAGE, "--socket-mode takes an octal mode like 0660, not '%s'",
 			mode);
+	cfg->path_mode = (unsigned)bits;
 	return EXIT_DONE;
 }
 

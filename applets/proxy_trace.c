@@ -2,13 +2,16 @@
 #include "applets/proxy_applet.h"
 
 #include "applets/pcapng.h"
+#include "applets/print.h"
 #include "applets/session.h"
 #include "applets/show.h"
 #include "qmux/format.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 struct event {
 	uint32_t lost, pid;
@@ -22,7 +25,8 @@ struct tracer {
 	struct command *cmd;
 	struct qmux_message m;
 	int64_t clock_offset;	/* of CLOCK_REALTIME from the proxy's CLOCK_MONOTONIC */
-	FILE *file;
+	int fd;			/* of the file for Wireshark, or -1 */
+	struct text packets;	/* not written yet */
 };
 
 static int64_t clock_offset(void)
@@ -92,6 +96,15 @@ static void show_head(struct sink *s, void *ctx)
 		sink_uint(s, "process", e->pid, NULL);
 }
 
+static int write_packets(struct tracer *t)
+{
+	int ret = t->packets.failed ? -ENOMEM :
+		write_all(t->fd, t->packets.p, t->packets.n);
+
+	t->packets.n = 0;
+	return ret;
+}
+
 static int tell_event(struct tracer *t, struct event *e)
 {
 	struct show_options o = {
@@ -99,17 +112,15 @@ static int tell_event(struct tracer *t, struct event *e)
 	};
 	struct qmux_frame f;
 	char who[32];
-	int ret;
 
 	if (e->lost)
 		note(t->cmd, "%lu frames were lost here: this trace is read too slowly",
 			(unsigned long)e->lost);
-	if (t->file) {
+	if (t->fd >= 0) {
 		qmux_format(who, sizeof who, "process %lu", (unsigned long)e->pid);
-		ret = pcapng_frame(t->file, e->when, e->to_modem, e->pid ? who : NULL, e->frame,
+		pcapng_frame(&t->packets, e->when, e->to_modem, e->pid ? who : NULL, e->frame,
 			e->n);
-		/* Somebody may be watching the file grow. */
-		return ret ? ret : fflush(t->file) ? -errno : 0;
+		return write_packets(t);	/* somebody may be watching the file grow */
 	}
 	if (!qmux_frame_parse(&f, e->frame, e->n))
 		show_frame(t->cmd->sink, &f, NULL, &o);
@@ -145,8 +156,6 @@ static int follow(struct tracer *t)
 		if (!ret && read_event(t, &f, &e) && tell_event(t, &e))
 			return say(t->cmd, EXIT_DEVICE, "cannot write the output");
 	} while (!ret);
-	if (t->file && fflush(t->file))
-		return say(t->cmd, EXIT_DEVICE, "cannot write the output: %s", strerror(errno));
 	if (ret == -EINTR || (ret == -ETIMEDOUT && t->cmd->g.timeout_ms > 0))
 		return EXIT_DONE;	/* it ends when it is told to */
 	return session_failed(t->cmd, ret);
@@ -155,7 +164,7 @@ static int follow(struct tracer *t)
 int proxy_applet_trace(struct command *cmd)
 {
 	struct qmux_message request = session_message(QMUX_CTL, CTL_PROXY_TRACE);
-	struct tracer t = { .cmd = cmd, .clock_offset = clock_offset() };
+	struct tracer t = { .cmd = cmd, .clock_offset = clock_offset(), .fd = -1 };
 	const char *path = cmd->option[TRACE_WRITE];
 	uint8_t memory[16];
 	struct qmux_buf b = qmux_buf(memory, sizeof memory);
@@ -168,15 +177,18 @@ int proxy_applet_trace(struct command *cmd)
 	if (ret)
 		return ret;
 	if (path) {
-		t.file = strcmp(path, "-") ? fopen(path, "we") : stdout;
-		if (!t.file)
+		t.fd = !strcmp(path, "-") ? STDOUT_FILENO :
+			open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+		if (t.fd < 0)
 			return say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(errno));
-		ret = pcapng_begin(t.file);
+		pcapng_begin(&t.packets);
+		ret = write_packets(&t);
 		if (ret)
 			return say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(-ret));
 	}
 	ret = follow(&t);
-	if (t.file && t.file != stdout && fclose(t.file) && !ret)
+	text_free(&t.packets);
+	if (t.fd > STDERR_FILENO && close(t.fd) && !ret)
 		ret = say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(errno));
 	return ret;
 }

@@ -26,15 +26,15 @@ static uint16_t vendor_of_device(const struct command *cmd)
 int raw_vendor(struct command *cmd, bool device)
 {
 	const char *text = cmd->option[RAW_VENDOR];
-	unsigned long id;
-	char *end;
+	uint64_t id;
+	size_t skip;
 
 	if (!text) {
 		cmd->vendor = device ? vendor_of_device(cmd) : 0;
 		return EXIT_DONE;
 	}
-	id = strtoul(text, &end, 16);
-	if (qmux_hex_digit(*text) > 15 || *end || !id || id > UINT16_MAX)
+	skip = text[0] == '0' && (text[1] | 0x20) == 'x' ? 2 : 0;
+	if (!qmux_parse_digits(text + skip, strlen(text + skip), 16, &id) || !id || id > UINT16_MAX)
 		return say(cmd, EXIT_USAGE, "--vendor: '%s' is not a USB vendor id in hex, "
 			"like 1199", text);
 	cmd->vendor = (uint16_t)id;

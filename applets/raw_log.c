@@ -1,26 +1,26 @@
 #include "applets/raw_log.h"
 
 #include "applets/hex.h"
+#include "qmux/format.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 #define SHOWN 12		/* bytes of a cut frame */
 
 /* Behind the arrows that start a line of a frame, with or without the journal's words before. */
 static const char *behind_arrows(const char *line)
 {
-	const char *p = strstr(line, "<<<<<<");
+	const char *p = qmux_find(line, "<<<<<<");
 
 	if (!p)
-		p = strstr(line, ">>>>>>");
+		p = qmux_find(line, ">>>>>>");
 	return p ? p + strspn(p, "<>") : NULL;
 }
 
 /* Talk of libqmi's programs: "[22 Nov 2026, …", or through syslog "Nov 22 … mmcli[123]: …". */
 static bool is_talk(const char *line)
 {
-	return *line == '[' || strstr(line, "]: ");
+	return *line == '[' || qmux_find(line, "]: ");
 }
 
 /* The value of "  key   = value", or NULL. */
@@ -33,6 +33,15 @@ static const char *value_of(const char *p, const char *key)
 		return NULL;
 	p += n + strspn(p + n, " ");
 	return *p == '=' ? p + 1 : NULL;
+}
+
+/* The number that starts text, or 0. */
+static unsigned number(const char *text)
+{
+	uint64_t v;
+
+	text += strspn(text, " ");
+	return qmux_parse_uint(text, strcspn(text, " )"), &v) ? (unsigned)v : 0;
 }
 
 /* QMUX head and SDU head. */
@@ -62,7 +71,7 @@ static int finish(struct raw_log *log, struct qmux_buf *b)
 static int take_frame(struct raw_log *log, const char *data, struct qmux_buf *b)
 {
 	char head[4 * SHOWN];
-	const char *dots = strstr(data, "...");
+	const char *dots = qmux_find(data, "...");
 	size_t n = dots ? (size_t)(dots - data) : 0;
 	int need;
 
@@ -113,10 +122,10 @@ static int take_line(struct raw_log *log, const char *p, struct qmux_buf *b)
 	if (!log->need)
 		return -ENODATA;
 	if ((value = value_of(p, "type")) && (value = strrchr(value, '('))) {
-		log->type = (unsigned)strtoul(value + 1, NULL, 16);
+		log->type = number(value + 1);
 		log->length = 0;
 	} else if (log->type && (value = value_of(p, "length"))) {
-		log->length = (unsigned)strtoul(value, NULL, 10) & UINT16_MAX;
+		log->length = number(value) & UINT16_MAX;
 	} else if (log->type && (value = value_of(p, "value"))) {
 		return take_tlv(log, value, b);
 	}

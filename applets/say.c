@@ -1,9 +1,11 @@
 /* What goes wrong, said once, in one line, on stderr. */
 #include "applets/applet.h"
+#include "applets/print.h"
 #include "applets/text.h"
 #include "qmux/format.h"
 
 #include <stdarg.h>
+#include <unistd.h>
 
 #define SAY_MAX 1024		/* bytes of one line; the rest is cut off */
 
@@ -101,7 +103,7 @@ static void put_line(const struct command *cmd, enum exit_code exit, unsigned qm
 		text_shown(&t, text, strlen(text));
 	}
 	text_char(&t, '\n');
-	fwrite(t.p, 1, t.n, stderr);	/* at once: others write there, too */
+	write_all(STDERR_FILENO, t.p, t.n);	/* at once: others write there, too */
 	text_free(&t);
 }
 
@@ -139,11 +141,10 @@ enum exit_code refusal_exit(int qmi_error)
 	return EXIT_REFUSED;
 }
 
-int say_refused_more(const struct command *cmd, int qmi_error, const char *more)
+int say_refused_as(const struct command *cmd, enum exit_code exit, int qmi_error, const char *more)
 {
 	char buf[QMUX_NAME_MAX], text[SAY_MAX];
 	const char *name = qmux_error_name((unsigned)qmi_error, buf);
-	enum exit_code exit = refusal_exit(qmi_error);
 
 	if (name)
 		qmux_format(text, sizeof text, "modem says %s (%d)%s", name, qmi_error, more);
@@ -151,6 +152,11 @@ int say_refused_more(const struct command *cmd, int qmi_error, const char *more)
 		qmux_format(text, sizeof text, "modem says error %d%s", qmi_error, more);
 	put_line(cmd, exit, (unsigned)qmi_error, text);
 	return (int)exit;
+}
+
+int say_refused_more(const struct command *cmd, int qmi_error, const char *more)
+{
+	return say_refused_as(cmd, refusal_exit(qmi_error), qmi_error, more);
 }
 
 int say_refused(const struct command *cmd, int qmi_error)

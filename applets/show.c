@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MASKED "***"
 #define NAMES_KEPT 32	/* in a stream the same ones come again and again */
@@ -255,7 +256,7 @@ void show_on_stderr(const struct command *cmd, const uint8_t *frame, size_t n)
 {
 	struct show_options o = { .mask = cmd->g.verbose < 2, .vendor = cmd->vendor };
 	struct sink *s = sink_new(cmd->g.face == SINK_JSON ? SINK_JSON : SINK_PEOPLE, NULL, 0,
-		stderr);
+		STDERR_FILENO);
 	struct qmux_frame f;
 
 	if (s && !qmux_frame_parse(&f, frame, n)) {
@@ -268,7 +269,7 @@ void show_on_stderr(const struct command *cmd, const uint8_t *frame, size_t n)
 /* ---- views ---- */
 
 /* Modems pad: trailing tabs, CR LF, a leading space have all been seen. */
-static void show_trimmed(struct sink *s, const char *key, const uint8_t *p, size_t n)
+void show_trimmed(struct sink *s, const char *key, const uint8_t *p, size_t n)
 {
 	while (n && isspace(p[n - 1]))
 		n--;
@@ -291,6 +292,8 @@ static const char *const pcs_digits[] = {
 	"mnc_pcs_digit_include_status", "static_mnc_pcs_digit_include_status",
 	"home_network_3gpp_mnc",
 };
+
+const struct view_style view_plain = { .form = VIEW_PLAIN };
 
 /* A view at work on an answer. */
 struct viewer {
@@ -381,11 +384,11 @@ static void show_plain(struct sink *s, const char *key, const struct view_row *r
 	else if (node->kind == QMUX_TEXT)
 		show_trimmed(s, key, node->data, node->len);
 	else if (node->kind == QMUX_FLOAT)
-		sink_float(s, key, node->f, node->size, row->unit);
+		sink_float(s, key, node->f, node->size, row->style->unit);
 	else if (node->kind == QMUX_INT && node->names == QMUX_NO_ENUM)
-		sink_int(s, key, node->i, row->unit);
+		sink_int(s, key, node->i, row->style->unit);
 	else if (node->kind == QMUX_UINT && node->names == QMUX_NO_ENUM)
-		sink_uint(s, key, node->u, row->unit);
+		sink_uint(s, key, node->u, row->style->unit);
 	else
 		show_node(s, key, node, false);
 }
@@ -396,15 +399,15 @@ static void show_value(const struct viewer *v, const char *key, const struct vie
 	int64_t value = node->kind == QMUX_INT ? node->i : (int64_t)node->u;
 	struct sink *s = v->s;
 
-	switch (row->form) {
+	switch (row->style->form) {
 	case VIEW_TENTHS:
-		sink_tenths(s, key, value, row->unit);
+		sink_tenths(s, key, value, row->style->unit);
 		break;
 	case VIEW_MINUS_HALVES:
-		sink_tenths(s, key, value * -5, row->unit);
+		sink_tenths(s, key, value * -5, row->style->unit);
 		break;
 	case VIEW_NEGATIVE:
-		sink_int(s, key, -value, row->unit);
+		sink_int(s, key, -value, row->style->unit);
 		break;
 	case VIEW_MCC:
 		show_digits(s, key, (unsigned)value, 3);
@@ -425,16 +428,16 @@ static void show_value(const struct viewer *v, const char *key, const struct vie
 	}
 }
 
-static bool is_absent(const struct viewer *v, const struct view_row *row, const char *base,
+static bool is_absent(const struct viewer *v, const struct view_style *style, const char *base,
 	const struct qmux_node *node)
 {
 	struct qmux_node valid;
 
-	if (row->valid && !get(v, base, row->valid, &valid) &&
-	    !(row->valid_bits ? valid.u & row->valid_bits : valid.u))
+	if (style->valid && !get(v, base, style->valid, &valid) &&
+	    !(style->valid_bits ? valid.u & style->valid_bits : valid.u))
 		return true;
-	return row->absent && (node->kind == QMUX_INT ? node->i == row->absent :
-		node->kind == QMUX_UINT && (int64_t)node->u == row->absent);
+	return style->absent && (node->kind == QMUX_INT ? node->i == (int32_t)style->absent :
+		node->kind == QMUX_UINT && node->u == style->absent);
 }
 
 static void show_rows(const struct viewer *v, const struct view_row *row, const char *base);
@@ -447,12 +450,12 @@ static void show_inner(const struct viewer *v, const struct view_row *row, const
 	struct qmux_node inner;
 
 	if (!strcmp(key, "*")) {
-		show_rows(v, row->rows, path);
+		show_rows(v, row->style->rows, path);
 		return;
 	}
 	if (node->kind == QMUX_OBJECT) {
 		sink_begin(v->s, key);
-		show_rows(v, row->rows, path);
+		show_rows(v, row->style->rows, path);
 		sink_end(v->s);
 		return;
 	}
@@ -462,7 +465,7 @@ static void show_inner(const struct viewer *v, const struct view_row *row, const
 		if (qmux_get(v->f, v->m, item, &inner) != -EISDIR)
 			break;
 		sink_begin(v->s, NULL);
-		show_rows(v, row->rows, item);
+		show_rows(v, row->style->rows, item);
 		sink_end(v->s);
 	}
 	sink_end(v->s);
@@ -475,9 +478,9 @@ static void show_row(const struct viewer *v, const struct view_row *row, const c
 	char path[QMUX_PATH_TEXT_MAX];
 
 	join(path, base, row->path);
-	if (row->show)
-		row->show(v->s, key, &(struct view_value){ row, node, v->f, v->m, path });
-	else if (row->rows)
+	if (row->style->show)
+		row->style->show(v->s, key, &(struct view_value){ row, node, v->f, v->m, path });
+	else if (row->style->rows)
 		show_inner(v, row, key, path, node);
 	else if (node->kind == QMUX_OBJECT || node->kind == QMUX_LIST)
 		qmux_walk_path(v->f, v->m, path, &sh.v);
@@ -497,7 +500,7 @@ static void show_rows(const struct viewer *v, const struct view_row *row, const 
 		struct qmux_node node;
 		int ret = get(v, base, row->path, &node);
 
-		if ((ret && ret != -EISDIR) || is_absent(v, row, base, &node) ||
+		if ((ret && ret != -EISDIR) || is_absent(v, row->style, base, &node) ||
 		    !strcmp(shown, row->key))
 			continue;
 		shown = row->key;

@@ -38,6 +38,9 @@ void show_view(struct sink *s, const struct qmux_frame *answer, const struct qmu
 void show_view_of(struct sink *s, const struct qmux_frame *answer, const struct qmux_message *m,
 	const struct view_row *view, const char *path);
 
+/* Text without the white space around it; nothing where there is no more. */
+void show_trimmed(struct sink *s, const char *key, const uint8_t *p, size_t n);
+
 /* For view_row.show: a mask of bands, or several of 64 bits, lowest first, as a list; bit 0 is
    band 1. */
 void show_bands(struct sink *s, const char *key, const struct view_value *v);

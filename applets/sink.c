@@ -1,5 +1,6 @@
 #include "applets/sink.h"
 
+#include "applets/print.h"
 #include "applets/sink_face.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@ struct sink {
 	enum sink_face face;
 	const char *const *fields;
 	size_t n_fields;
-	FILE *out;
+	int fd;
 	bool terminal;
 	int error;		/* the first, -errno */
 	bool absent;
@@ -25,10 +26,14 @@ struct sink {
 	struct text text;	/* drawn and not written yet */
 	size_t whole;		/* bytes of it that are whole results */
 	struct sink_tree tree;
+	void (*draw)(const struct sink_tree *t, const char *device, struct text *out);
+	const char *device;	/* for draw */
 	struct text hex;	/* the one that is being told */
+	void (*last)(struct sink *s, void *ctx);
+	void *last_ctx;
 };
 
-struct sink *sink_new(enum sink_face face, const char *const *fields, size_t n, FILE *out)
+struct sink *sink_new(enum sink_face face, const char *const *fields, size_t n, int fd)
 {
 	struct sink *s = calloc(1, sizeof *s);
 
@@ -37,8 +42,20 @@ struct sink *sink_new(enum sink_face face, const char *const *fields, size_t n, 
 	s->face = face;
 	s->fields = fields;
 	s->n_fields = n;
-	s->out = out;
-	s->terminal = isatty(fileno(out));
+	s->fd = fd;
+	s->terminal = isatty(fd);
+	return s;
+}
+
+struct sink *sink_new_drawn(void (*draw)(const struct sink_tree *t, const char *device,
+	struct text *out), const char *device, int fd)
+{
+	struct sink *s = sink_new(SINK_METRICS, NULL, 0, fd);
+
+	if (!s)
+		return NULL;
+	s->draw = draw;
+	s->device = device;
 	return s;
 }
 
@@ -58,9 +75,8 @@ static void write_whole(struct sink *s)
 {
 	if (!s->whole)
 		return;
-	errno = 0;
-	if (!s->error && fwrite(s->text.p, 1, s->whole, s->out) != s->whole)
-		s->error = errno ? -errno : -EIO;
+	if (!s->error)
+		s->error = write_all(s->fd, s->text.p, s->whole);
 	s->text.n -= s->whole;
 	memmove(s->text.p, s->text.p + s->whole, s->text.n);
 	s->whole = 0;
@@ -69,15 +85,18 @@ static void write_whole(struct sink *s)
 int sink_flush(struct sink *s)
 {
 	write_whole(s);
-	errno = 0;
-	if (!s->error && fflush(s->out))
-		s->error = errno ? -errno : -EIO;
 	return s->error;
 }
 
 int sink_error(const struct sink *s)
 {
 	return s->error;
+}
+
+void sink_last(struct sink *s, void (*tell)(struct sink *s, void *ctx), void *ctx)
+{
+	s->last = tell;
+	s->last_ctx = ctx;
 }
 
 bool sink_absent(const struct sink *s)
@@ -99,7 +118,7 @@ static void draw(struct sink *s)
 	else if (s->face == SINK_EVAL)
 		sink_draw_eval(&s->tree, &s->text);
 	else if (s->face == SINK_METRICS)
-		sink_draw_metrics(&s->tree, s->fields[0], &s->text);
+		s->draw(&s->tree, s->device, &s->text);
 	else
 		for (size_t i = 0; i < s->n_fields; i++)
 			s->absent |= !sink_draw_field(&s->tree, s->fields[i], &s->text);
@@ -164,6 +183,8 @@ void sink_end(struct sink *s)
 {
 	if (!s->depth)
 		abort();
+	if (s->depth == 1 && s->last)
+		s->last(s, s->last_ctx);
 	s->depth--;
 	if (s->face == SINK_JSON)
 		sink_json_close(&s->text, s->open[s->depth].kind);

@@ -30,7 +30,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #define SINK_DEPTH_MAX 24	/* nesting; deeper is a bug of the caller */
 #define SINK_FIELDS_MAX 32	/* -f options */
@@ -39,14 +38,24 @@ enum sink_face { SINK_PEOPLE, SINK_JSON, SINK_EVAL, SINK_FIELD, SINK_METRICS };
 
 struct sink;
 
-/* fields: the PATHs of -f, for SINK_FIELD, or the device, for SINK_METRICS; kept, not copied.  NULL: out of memory. */
-struct sink *sink_new(enum sink_face face, const char *const *fields, size_t n, FILE *out);
+/*
+ * Onto a descriptor, which stays the caller's.  fields: the PATHs of -f, for SINK_FIELD; kept,
+ * not copied.  NULL: out of memory.
+ */
+struct sink *sink_new(enum sink_face face, const char *const *fields, size_t n, int fd);
+
+/* One with SINK_METRICS; device: what its label is called, kept. */
+struct sink *sink_new_metrics(const char *device, int fd);
+
 void sink_free(struct sink *s);
 
 /* key: NULL for a result itself and for the items of a list. */
 void sink_begin(struct sink *s, const char *key);	/* an object */
 void sink_list(struct sink *s, const char *key);
 void sink_end(struct sink *s);
+
+/* From now on tell is called at the end of each result, for what belongs to all of them. */
+void sink_last(struct sink *s, void (*tell)(struct sink *s, void *ctx), void *ctx);
 
 /*
  * unit: NULL, or text that only PEOPLE see after the number ("dBm"); it must last until the

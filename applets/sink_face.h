@@ -56,8 +56,10 @@ void sink_draw_eval(struct sink_tree *t, struct text *out);
 /* One line.  False: there is nothing at path (the line is empty). */
 bool sink_draw_field(struct sink_tree *t, const char *path, struct text *out);
 
-/* ---- sink_metrics.c ---- */
+/* ---- sink.c ---- */
 
-void sink_draw_metrics(const struct sink_tree *t, const char *device, struct text *out);
+/* One whose results are drawn by draw: a face that few need, and only they link. */
+struct sink *sink_new_drawn(void (*draw)(const struct sink_tree *t, const char *device,
+	struct text *out), const char *device, int fd);
 
 #endif

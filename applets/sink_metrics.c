@@ -183,7 +183,7 @@ static void put_info(struct text *out, const struct metrics *m, size_t group)
 	text_free(&labels);
 }
 
-void sink_draw_metrics(const struct sink_tree *t, const char *device, struct text *out)
+static void draw(const struct sink_tree *t, const char *device, struct text *out)
 {
 	static struct metrics m;
 
@@ -193,4 +193,9 @@ void sink_draw_metrics(const struct sink_tree *t, const char *device, struct tex
 		if (t->node[c].kind == SINK_OBJECT)
 			put_info(out, &m, c);
 	put_gauges(out, &m);
+}
+
+struct sink *sink_new_metrics(const char *device, int fd)
+{
+	return sink_new_drawn(draw, device, fd);
 }

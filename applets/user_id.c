@@ -1,24 +1,22 @@
 #include "applets/user_id.h"
 
+#include "applets/input.h"
+#include "qmux/format.h"
+
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 /* UINT32_MAX is (uid_t)-1: nobody has it. */
-static int number(const char *text, char after, int64_t *id)
+static bool number(const char *text, size_t n, int64_t *id)
 {
-	unsigned long long v;
-	char *end;
+	uint64_t v;
 
-	if (*text < '0' || *text > '9')
-		return -EINVAL;
-	errno = 0;
-	v = strtoull(text, &end, 10);
-	if (errno || *end != after || v >= UINT32_MAX)
-		return -EINVAL;
+	if (!qmux_parse_digits(text, n, 10, &v) || v >= UINT32_MAX)
+		return false;
 	*id = (int64_t)v;
-	return 0;
+	return true;
 }
 
 /* The third column of a line that is name's. */
@@ -30,26 +28,28 @@ static int in_line(const char *line, const char *name, int64_t *id)
 	if (strncmp(line, name, n) || line[n] != ':')
 		return -ENOENT;
 	colon = strchr(line + n + 1, ':');
-	return colon && !number(colon + 1, ':', id) ? 0 : -ENOENT;
+	return colon && number(colon + 1, strcspn(colon + 1, ":"), id) ? 0 : -ENOENT;
 }
 
 int user_id(const char *file, const char *name, int64_t *id)
 {
-	char *line = NULL;
-	size_t room = 0;
-	int ret = -ENOENT;
-	FILE *f;
+	struct input in;
+	int ret, fd;
+	char *line;
+	size_t n;
+	bool cut;
 
-	if (!number(name, 0, id))
+	if (number(name, strlen(name), id))
 		return 0;
 	if (!*name)
 		return -ENOENT;
-	f = fopen(file, "re");
-	if (!f)
+	fd = open(file, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
 		return -errno;
-	while (ret && getline(&line, &room, f) > 0)
+	ret = input_init(&in, fd) ? -ENOMEM : -ENOENT;
+	while (ret == -ENOENT && (line = input_line(&in, &n, &cut)))
 		ret = in_line(line, name, id);
-	free(line);
-	fclose(f);
+	input_free(&in);
+	close(fd);
 	return ret;
 }

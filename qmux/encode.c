@@ -1,4 +1,4 @@
-#include "encode.h"
+#include "scalar.h"
 
 #include "form.h"
 #include "format.h"
@@ -24,22 +24,12 @@ struct encoder {
 
 static int encode_value(struct encoder *e, const uint8_t *type);
 
-static int complain(struct qmux_complaint *c, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	qmux_vformat(c->text, sizeof c->text, format, ap);
-	va_end(ap);
-	return -EINVAL;
-}
-
 int qmux_assign_parse(struct qmux_assign *a, const char *text, struct qmux_complaint *c)
 {
 	const char *equals = strchr(text, '=');
 
 	if (!equals || equals == text)
-		return complain(c, "'%s' is not PATH=VALUE", text);
+		return qmux_complain(c, "'%s' is not PATH=VALUE", text);
 	*a = (struct qmux_assign){
 		.path = text, .path_len = (size_t)(equals - text), .value = equals + 1,
 	};
@@ -115,138 +105,20 @@ static const char *value_of(struct encoder *e)
 static int missing(struct encoder *e)
 {
 	e->missing = true;
-	return complain(e->complaint, "%s is missing", e->path);
+	return qmux_complain(e->complaint, "%s is missing", e->path);
 }
 
-/* ---- scalars ---- */
-
-static int wrong_name(struct encoder *e, uint16_t names, const char *text, size_t n)
+static struct qmux_scalar scalar(struct encoder *e, const char *text, size_t n)
 {
-	struct qmux_nearest near;
-	char buf[QMUX_NAME_MAX], all[160] = "";
-	int64_t value;
-	uint16_t name;
-
-	qmux_nearest_begin(&near, text, n);
-	for (unsigned i = 0; qmux_enum_at(names, i, &value, &name); i++) {
-		size_t used = strlen(all);
-
-		qmux_nearest_offer(&near, qmux_name(name, QMUX_VALUE_NAME, buf));
-		if (used < sizeof all)
-			qmux_format(all + used, sizeof all - used, "%s%s", i ? ", " : "", buf);
-	}
-	if (near.best[0])
-		return complain(e->complaint, "%s: no value '%.*s'; did you mean '%s'?",
-			e->path, (int)n, text, near.best);
-	return complain(e->complaint, "%s: no value '%.*s'; a number, or one of: %s%s", e->path,
-		(int)n, text, all, strlen(all) + 1 == sizeof all ? "…" : "");
-}
-
-/* A number that fits the type, as the bits that go on the wire.  False: it is none. */
-static bool number(const struct qmux_type *t, const char *text, size_t n, uint64_t *bits)
-{
-	bool is_signed = qmux_type_is_signed(t), minus = n && *text == '-';
-	uint64_t most = UINT64_MAX >> (64 - 8 * t->size + is_signed), v;
-
-	if (!qmux_parse_uint(text + minus, n - minus, &v) || v > most + (minus && is_signed) ||
-	    (minus && v && !is_signed))
-		return false;
-	*bits = minus ? 0 - v : v;
-	return true;
-}
-
-static int parse_number(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
-	uint64_t *bits)
-{
-	bool is_signed = qmux_type_is_signed(t);
-	uint64_t most = UINT64_MAX >> (64 - 8 * t->size + is_signed);
-	int64_t value;
-
-	if (t->names < QMUX_NO_ENUM && qmux_enum_value(t->names, text, n, &value)) {
-		/* Sets are shared by fields of several widths; not each value fits each. */
-		if (value < (is_signed ? -(int64_t)most - 1 : 0) ||
-		    (value > 0 && (uint64_t)value > most))
-			return complain(e->complaint, "%s: '%.*s' is %lld, which does not fit here",
-				e->path, (int)n, text, (long long)value);
-		*bits = (uint64_t)value;
-		return 0;
-	}
-	if (number(t, text, n, bits))
-		return 0;
-	if (t->names < QMUX_NO_ENUM)
-		return wrong_name(e, t->names, text, n);
-	if (is_signed)
-		return complain(e->complaint, "%s: '%.*s' is not a number from %lld to %lld",
-			e->path, (int)n, text, -(long long)most - 1, (long long)most);
-	return complain(e->complaint, "%s: '%.*s' is not a number from 0 to %llu", e->path, (int)n,
-		text, (unsigned long long)most);
-}
-
-static int parse_flags(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
-	uint64_t *bits)
-{
-	struct qmux_type plain = *t;	/* a set of bits has no sign */
-	int64_t value;
-
-	plain.kind = QMUX_T_U64;
-	*bits = 0;
-	for (size_t i = 0, len; i < n; i += len + 1) {
-		uint64_t more;
-
-		for (len = 0; i + len < n && !strchr(",|", text[i + len]); len++)
-			;
-		if (qmux_enum_value(t->names, text + i, len, &value))
-			more = value == QMUX_FLAGS_NONE ? 0 :
-				value == QMUX_FLAGS_ALL ? UINT16_MAX : 1ULL << value;
-		else if (!number(&plain, text + i, len, &more))
-			return wrong_name(e, t->names, text + i, len);
-		*bits |= more;
-	}
-	return 0;
-}
-
-static int parse_bool(struct encoder *e, const char *text, size_t n, uint64_t *bits)
-{
-	static const char *const words[][2] = {
-		{ "false", "true" }, { "0", "1" }, { "off", "on" }, { "no", "yes" },
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		for (*bits = 0; *bits < 2; ++*bits)
-			if (strlen(words[i][*bits]) == n && !memcmp(words[i][*bits], text, n))
-				return 0;
-	return complain(e->complaint, "%s: '%.*s' is not true or false", e->path, (int)n, text);
-}
-
-static int parse_float(struct encoder *e, const struct qmux_type *t, const char *text, size_t n,
-	uint64_t *bits)
-{
-	if (qmux_float_parse(text, n, t->size, bits))
-		return 0;
-	return complain(e->complaint, "%s: '%.*s' is not a number", e->path, (int)n, text);
-}
-
-static int wrong_form(struct encoder *e, enum qmux_kind_of_type form, const char *text, size_t n)
-{
-	return complain(e->complaint, "%s: '%.*s' is not %s", e->path, (int)n, text,
-		qmux_form_expects(form));
+	return (struct qmux_scalar){ e->path, text, n, e->complaint };
 }
 
 static int encode_scalar(struct encoder *e, const struct qmux_type *t, const char *text, size_t n)
 {
+	struct qmux_scalar s = scalar(e, text, n);
 	uint64_t bits = 0;
-	int ret = 0;
+	int ret = qmux_scalar_bits(&s, t, &bits);
 
-	if (t->kind == QMUX_T_F32 || t->kind == QMUX_T_F64)
-		ret = parse_float(e, t, text, n, &bits);
-	else if (t->kind == QMUX_T_BOOL || t->names == QMUX_ENUM_BOOL)
-		ret = parse_bool(e, text, n, &bits);
-	else if (qmux_enum_is_flags(t->names))
-		ret = parse_flags(e, t, text, n, &bits);
-	else if (t->kind <= QMUX_T_CODING)
-		ret = parse_number(e, t, text, n, &bits);
-	else if (!qmux_form_number(t->kind, text, n, &bits) && !number(t, text, n, &bits))
-		ret = wrong_form(e, t->kind, text, n);
 	if (t->kind == QMUX_T_CODING)
 		e->coded = qmux_form_coded(t->names, (int64_t)bits);
 	if (!ret)
@@ -265,8 +137,8 @@ static int encode_text(struct encoder *e, const struct qmux_type *t, const char 
 	if (t->fixed)
 		most = t->fixed;
 	if (n > most)
-		return complain(e->complaint, "%s: '%s' is longer than %zu bytes", e->path, text,
-			most);
+		return qmux_complain(e->complaint, "%s: '%s' is longer than %zu bytes", e->path,
+			text, most);
 	qmux_add_uint(e->b, t->prefix, false, n);
 	qmux_add(e->b, text, n);
 	for (; n < t->fixed; n++)
@@ -277,10 +149,11 @@ static int encode_text(struct encoder *e, const struct qmux_type *t, const char 
 static int add_hex(struct encoder *e, const char *text, size_t *n)
 {
 	for (*n = 0; *text; ++*n) {
-		unsigned high = qmux_hex_digit(text[0]), low = high < 16 ? qmux_hex_digit(text[1]) : 16;
+		unsigned high = qmux_hex_digit(text[0]);
+		unsigned low = high < 16 ? qmux_hex_digit(text[1]) : 16;
 
 		if (low > 15)
-			return complain(e->complaint,
+			return qmux_complain(e->complaint,
 				"%s: bytes are written in hex, like 01ff or 01:ff", e->path);
 		qmux_add_uint(e->b, 1, false, high << 4 | low);
 		text += 2;
@@ -305,6 +178,7 @@ static int add_form(struct encoder *e, const struct qmux_type *t, const struct q
 {
 	enum qmux_kind_of_type form = t->kind == QMUX_T_CODED ? e->coded : t->kind;
 	size_t before = e->b->len, got;
+	struct qmux_scalar text = scalar(e, a->value, strlen(a->value));
 	int ret = 0;
 
 	if (!strncmp(a->value, "0x", 2))
@@ -312,10 +186,10 @@ static int add_form(struct encoder *e, const struct qmux_type *t, const struct q
 	else if (!form)
 		ret = add_bytes(e, a, n);
 	else if (!qmux_form_bytes(form, a->value, e->b))
-		ret = wrong_form(e, form, a->value, strlen(a->value));
+		ret = qmux_wrong_form(&text, form);
 	got = e->b->len - before;
 	if (!ret && t->kind == QMUX_T_UCS2 && got % 2)
-		ret = wrong_form(e, form, a->value, strlen(a->value));
+		ret = qmux_wrong_form(&text, form);
 	*n = e->b->full ? t->fixed : got >> (t->kind == QMUX_T_UCS2);
 	return ret;
 }
@@ -335,8 +209,9 @@ static int indexed_items(struct encoder *e, size_t *n)
 			continue;
 		end = memchr(at, ']', (size_t)(a->path + a->path_len - at));
 		if (!end || !qmux_parse_uint(at, (size_t)(end - at), &index) || index >= ITEMS_MAX)
-			return complain(e->complaint, "%.*s: an item is written %s[0], %s[1] …",
-				(int)a->path_len, a->path, e->path, e->path);
+			return qmux_complain(e->complaint,
+				"%.*s: an item is written %s[0], %s[1] …", (int)a->path_len,
+				a->path, e->path, e->path);
 		if (index >= *n)
 			*n = index + 1;
 	}
@@ -370,7 +245,8 @@ static int encode_listed(struct encoder *e, const struct qmux_type *item, const 
 			char word[UINT8_MAX + 1];
 
 			if (len >= sizeof word)
-				return complain(e->complaint, "%s: an item is too long", e->path);
+				return qmux_complain(e->complaint, "%s: an item is too long",
+					e->path);
 			memcpy(word, text, len);
 			word[len] = '\0';
 			ret = encode_text(e, item, word);
@@ -403,8 +279,8 @@ static int encode_items(struct encoder *e, const struct qmux_type *t, size_t *n)
 		return add_bytes(e, a, n);
 	if (*text && (item.kind == QMUX_T_STRUCT || item.kind == QMUX_T_ARRAY ||
 			item.kind >= QMUX_T_IP6))
-		return complain(e->complaint, "%s: write its items one by one, %s[0]…", e->path,
-			e->path);
+		return qmux_complain(e->complaint, "%s: write its items one by one, %s[0]…",
+			e->path, e->path);
 	return encode_listed(e, &item, text, n);
 }
 
@@ -421,10 +297,10 @@ static int encode_array(struct encoder *e, const struct qmux_type *t)
 	if (ret)
 		return ret;
 	if (t->fixed && n != t->fixed)
-		return complain(e->complaint, "%s: it takes %u items, not %zu", e->path,
+		return qmux_complain(e->complaint, "%s: it takes %u items, not %zu", e->path,
 			(unsigned)t->fixed, n);
 	if (t->prefix && n > UINT64_MAX >> (64 - 8 * t->prefix))
-		return complain(e->complaint, "%s: too many items", e->path);
+		return qmux_complain(e->complaint, "%s: too many items", e->path);
 	if (!e->b->full)
 		qmux_put_uint(e->b->p + at, t->prefix, false, n);
 	return 0;
@@ -507,13 +383,13 @@ static int unused(const struct qmux_assign *a, const struct qmux_message *m, boo
 		for (i = 0; qmux_tlv_at(m, request, i, &def); i++)
 			qmux_nearest_offer(&near, qmux_name(def.name, QMUX_FIELD_NAME, name));
 		if (!i)
-			return complain(c, "%.*s: %s takes no fields", (int)a->path_len, a->path,
-				qmux_name(m->name, QMUX_FIELD_NAME, name));
+			return qmux_complain(c, "%.*s: %s takes no fields", (int)a->path_len,
+				a->path, qmux_name(m->name, QMUX_FIELD_NAME, name));
 	}
 	if (near.best[0])
-		return complain(c, "no field '%.*s'; did you mean '%s'?", (int)a->path_len, a->path,
-			near.best);
-	return complain(c, "no field '%.*s' in %s", (int)a->path_len, a->path,
+		return qmux_complain(c, "no field '%.*s'; did you mean '%s'?", (int)a->path_len,
+			a->path, near.best);
+	return qmux_complain(c, "no field '%.*s' in %s", (int)a->path_len, a->path,
 		qmux_name(m->name, QMUX_FIELD_NAME, name));
 }
 
@@ -549,8 +425,8 @@ static int encode_tlv(struct encoder *e, const struct qmux_tlv_def *def)
 	pop(e, 0);
 	push(e, "%s", qmux_name(def->name, QMUX_FIELD_NAME, name));
 	if (number && mentioned(e)) {
-		ret = complain(e->complaint, "'%s' and '%.*s' are one field, given twice", e->path,
-			(int)number->path_len, number->path);
+		ret = qmux_complain(e->complaint, "'%s' and '%.*s' are one field, given twice",
+			e->path, (int)number->path_len, number->path);
 	} else if (number) {
 		ret = encode_number(e, number);
 	} else if (mentioned(e)) {
@@ -616,7 +492,7 @@ static int given_twice(const struct qmux_assign *assign, size_t n, struct qmux_c
 		for (size_t j = 0; j < i; j++)
 			if (assign[i].path_len == assign[j].path_len &&
 			    !memcmp(assign[i].path, assign[j].path, assign[i].path_len))
-				return complain(c, "'%.*s' is given twice",
+				return qmux_complain(c, "'%.*s' is given twice",
 					(int)assign[i].path_len, assign[i].path);
 	return 0;
 }
@@ -644,7 +520,7 @@ int qmux_encode(struct qmux_buf *b, const struct qmux_message *m, bool request,
 				qmux_assign_number(&assign[i]) < 0)))
 			return unused(&assign[i], m, request, c);
 	if (!ret && b->full) {
-		complain(c, "the message is longer than %d bytes", QMUX_FRAME_MAX);
+		qmux_complain(c, "the message is longer than %d bytes", QMUX_FRAME_MAX);
 		ret = -EMSGSIZE;
 	}
 	return ret;

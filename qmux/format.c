@@ -216,6 +216,15 @@ int qmux_format(char *buf, size_t n, const char *format, ...)
 	return length;
 }
 
+char *qmux_find(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	while ((text = strchr(text, *word)) && strncmp(text, word, n))
+		text++;
+	return (char *)text;
+}
+
 unsigned qmux_hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -224,20 +233,22 @@ unsigned qmux_hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
 }
 
-bool qmux_parse_uint(const char *text, size_t n, uint64_t *v)
+bool qmux_parse_digits(const char *text, size_t n, unsigned base, uint64_t *v)
 {
-	unsigned base = n > 2 && text[0] == '0' && (text[1] | 0x20) == 'x' ? 16 : 10;
-	size_t i = base == 16 ? 2 : 0;
-
 	*v = 0;
-	if (i == n)
-		return false;
-	for (; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		unsigned digit = qmux_hex_digit(text[i]);
 
 		if (digit >= base || *v > (UINT64_MAX - digit) / base)
 			return false;
 		*v = *v * base + digit;
 	}
-	return true;
+	return n;
+}
+
+bool qmux_parse_uint(const char *text, size_t n, uint64_t *v)
+{
+	if (n > 2 && text[0] == '0' && (text[1] | 0x20) == 'x')
+		return qmux_parse_digits(text + 2, n - 2, 16, v);
+	return qmux_parse_digits(text, n, 10, v);
 }

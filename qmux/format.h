@@ -30,6 +30,11 @@ int qmux_vformat_to(void (*take)(void *ctx, const char *text, size_t n), void *c
  */
 bool qmux_parse_uint(const char *text, size_t n, uint64_t *v);
 
+/* The same, of digits alone, to a base of 2 to 16. */
+bool qmux_parse_digits(const char *text, size_t n, unsigned base, uint64_t *v);
+
+char *qmux_find(const char *text, const char *word);	/* strstr; libc's takes 1 KB */
+
 unsigned qmux_hex_digit(char c);	/* 16: it is none */
 
 #define QMUX_FLOAT_TEXT 32	/* room for a float, with its NUL */

@@ -71,7 +71,7 @@ int qmux_port_open_alone(struct qmux_port *port, const char *path)
 		return ret;
 	/* Sockets cannot be locked: only somebody's lock counts. */
 	if (flock(port->fd, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK) {
-		close(port->fd);
+		qmux_port_close(port->fd);
 		return -EBUSY;
 	}
 	return 0;

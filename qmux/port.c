@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <termios.h>
 #include <unistd.h>
@@ -100,6 +102,30 @@ int qmux_port_open(struct qmux_port *port, const char *path)
 	return 0;
 }
 
+static void on_alarm(int number)
+{
+	(void)number;
+}
+
+void qmux_port_close(int fd)
+{
+	const struct itimerval never = { 0 }, soon = {
+		{ 0, QMUX_CLOSE_MS * 1000 }, { 0, QMUX_CLOSE_MS * 1000 }
+	};
+	struct sigaction sa = { .sa_handler = on_alarm }, before;
+	sigset_t alarm, mask;
+
+	sigemptyset(&alarm);
+	sigaddset(&alarm, SIGALRM);
+	sigaction(SIGALRM, &sa, &before);
+	sigprocmask(SIG_UNBLOCK, &alarm, &mask);
+	setitimer(ITIMER_REAL, &soon, NULL);
+	close(fd);
+	setitimer(ITIMER_REAL, &never, NULL);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
+	sigaction(SIGALRM, &before, NULL);
+}
+
 /* ---- names ---- */
 
 /* The name of the first directory entry under dir that starts with a prefix. */
@@ -135,10 +161,10 @@ static bool port_of_netdev(const char *netdev, char *name, size_t n)
 		qmux_format(dir, sizeof dir, "/sys/class/net/%s/%s", netdev, places[i][0]);
 		if (!first_entry(dir, places[i][1], name, n))
 			continue;
-		if (strncmp(name, "wwan", 4) || strstr(name, "qmi"))
+		if (strncmp(name, "wwan", 4) || qmux_find(name, "qmi"))
 			return true;
 		qmux_format(dir, sizeof dir, "/sys/class/wwan/%.32s", name);
-		if (first_entry(dir, "wwan", name, n) && strstr(name, "qmi"))
+		if (first_entry(dir, "wwan", name, n) && qmux_find(name, "qmi"))
 			return true;
 	}
 	return false;
@@ -201,8 +227,12 @@ static void look_up(struct qmux_port_info *info, const char *class, const char *
 	qmux_format(at, sizeof at, "/sys/class/%s/%.64s/device", class, name);
 	qmux_format(path, sizeof path, "%s/driver", at);
 	link_name(path, info->driver, sizeof info->driver);
+	/* Of a port of the WWAN subsystem the device is wwanN; a USB netdev is its parent's. */
 	qmux_format(path, sizeof path, "%s/net", at);
-	first_entry(path, "", info->netdev, sizeof info->netdev);
+	if (!first_entry(path, "", info->netdev, sizeof info->netdev)) {
+		qmux_format(path, sizeof path, "%s/device/net", at);
+		first_entry(path, "", info->netdev, sizeof info->netdev);
+	}
 	qmux_format(path, sizeof path, "%s/../idVendor", at);
 	info->usb_vendor = hex_file(path);
 	qmux_format(path, sizeof path, "%s/../idProduct", at);
@@ -230,7 +260,7 @@ uint16_t qmux_port_usb_vendor(const char *path)
 static bool is_qmi(const char *name, const struct qmux_port_info *info)
 {
 	if (!strncmp(name, "wwan", 4))
-		return strstr(name, "qmi");
+		return qmux_find(name, "qmi");
 	/* cdc-wdm serves MBIM, Huawei NCM and others, too. */
 	return !strncmp(name, "cdc-wdm", 7) &&
 		(!info->driver[0] || !strcmp(info->driver, "qmi_wwan"));

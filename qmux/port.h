@@ -54,6 +54,15 @@ int qmux_port_open(struct qmux_port *port, const char *path);
 int qmux_port_open_alone(struct qmux_port *port, const char *path);
 
 /*
+ * Close it.  close() of a cdc-wdm port waits for a command that the modem does not take, up to
+ * 30 s, but interruptibly (drivers/usb/class/cdc-wdm.c, wdm_flush): a timer interrupts it.  The
+ * descriptor is closed all the same.  Uses SIGALRM and ITIMER_REAL meanwhile.
+ */
+void qmux_port_close(int fd);
+
+#define QMUX_CLOSE_MS 1		/* close() may wait so long, then the signal comes */
+
+/*
  * A process other than ours that has the device open: its pid, or 0 where there is none or
  * /proc does not tell (it shows other users' descriptors to root only).
  */

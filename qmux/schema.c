@@ -8,7 +8,8 @@
 enum { SIZE_TLV = 5, SIZE_MESSAGE = 9, SIZE_SERVICE = 8, SIZE_ENUM_HEAD = 3 };
 enum { TYPE_KIND = 0x1f, TYPE_ENUM = 0x20, TYPE_MARK = 0x40, TYPE_PERSONAL = 0x80 };
 enum { PREFIX_FIXED = 3, PREFIX_SEQUENCE = 0x10 };
-enum { TLV_MANDATORY = 0x8000, MESSAGE_INDICATION = 0x80, ENUM_FLAGS = 0x80, ENUM_WIDTH = 0x0f };
+enum { TLV_MANDATORY = 0x8000, MESSAGE_INDICATION = 0x80, ENUM_FLAGS = 0x80, ENUM_ROW = 0x40,
+	ENUM_WIDTH = 0x0f };
 enum { WORD_LAST = 0x80, WORD_CODE = 0x7f, CHAR_LAST = 0x80, CHAR = 0x7f };
 
 static const uint8_t size_of[TYPE_KIND + 1] = {
@@ -240,7 +241,7 @@ bool qmux_tlv_by_id(const struct qmux_message *m, bool request, uint8_t id, stru
 struct enum_view {
 	const uint8_t *entries;
 	size_t width, n;
-	bool flags;
+	bool flags, row;
 };
 
 static struct enum_view enum_view(uint16_t names)
@@ -252,16 +253,19 @@ static struct enum_view enum_view(uint16_t names)
 		.width = p[0] & ENUM_WIDTH,
 		.n = qmux_get16(p + 1),
 		.flags = p[0] & ENUM_FLAGS,
+		.row = p[0] & ENUM_ROW,
 	};
 }
 
 static int64_t enum_entry(const struct enum_view *e, size_t i, uint16_t *name)
 {
-	const uint8_t *p = e->entries + i * (e->width + 2);
-	uint64_t v = qmux_get_uint(p, e->width, false), top = 1ULL << (8 * e->width - 1);
+	const uint8_t *p = e->entries + i * ((e->row ? 0 : e->width) + 2);
+	uint64_t v = qmux_get_uint(e->row ? e->entries : p, e->width, false);
+	uint64_t top = 1ULL << (8 * e->width - 1);
 
 	*name = qmux_get16(p + e->width);
-	return e->flags ? (int64_t)v : (int64_t)((v ^ top) - top);
+	v = e->flags ? v : (v ^ top) - top;
+	return (int64_t)(e->row ? v + i : v);
 }
 
 bool qmux_enum_is_flags(uint16_t names)

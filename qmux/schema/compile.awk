@@ -44,10 +44,12 @@
 #	words		text of all words, each ended by a character with bit 7 set
 #	common		u16[COMMON]: offsets of the words that are used most
 #	names		a name is words: u8 code; bit 7: the last one; code < COMMON: a common
-#			word; otherwise the offset is (code - COMMON) * 256 + the next byte
-#	enums		u8 head (bit 7 flags, bits 0-3 width of a value), u16 count, then
-#			{ value[width], u16 name }; enum values are signed; flags are bit
-#			numbers, 254 is the value 0xffff, 255 the value 0
+#			word; otherwise the offset is (code - COMMON) * 256 + the next byte.
+#			A name that ends another one has no place of its own
+#	enums		u8 head (bit 7 flags, bit 6 row, bits 0-3 width of a value), u16 count,
+#			then { value[width], u16 name }; enum values are signed; flags are bit
+#			numbers, 254 is the value 0xffff, 255 the value 0; in a row, where each
+#			is one more than that before, { value[width] } of the first, { u16 name }
 #	types		see qmux/schema.h
 #	tlvs		{ u8 id, u16 name, u16 type | 0x8000 mandatory }
 #	messages	{ u16 id, u16 name, u8 vendor | 0x80 indication, u16 first tlv,
@@ -185,10 +187,32 @@ function name_ref(name,	w, n, i, part)
 		for (i = 1; i <= n; i++) {
 			if (!(part[i] in word_uses))
 				word_list[++n_words] = part[i]
-			word_uses[part[i]]++
+			word_uses[part[i]] = 0
 		}
 	}
 	return 0
+}
+
+# Names that end alike share their words, so the long ones go first, and those are stored.
+function choose_names(	i, j, n, most, part, tail)
+{
+	for (i = 1; i <= n_names; i++) {
+		n = split(name_list[i], part, " ")
+		if (n > most)
+			most = n
+	}
+	for (; most > 0; most--)
+		for (i = 1; i <= n_names; i++) {
+			n = split(name_list[i], part, " ")
+			if (n != most || (name_list[i] in in_stored))
+				continue
+			stored[++n_stored] = tail = name_list[i]
+			for (j = 1; j <= n; j++) {
+				in_stored[tail] = 1
+				tail = substr(tail, length(part[j]) + 2)
+				word_uses[part[j]]++
+			}
+		}
 }
 
 # Words that end alike share their text, so the long ones go first.
@@ -210,7 +234,7 @@ function place_words(	i, j, len, w, at)
 			at += len
 		}
 	if (at > (128 - COMMON) * 256)
-		fail("too many words for the blob: " at " bytes")
+		fail("too many words for the blob: " at " bytes; a smaller COMMON makes room")
 }
 
 function place_common(	i, j, best)
@@ -227,12 +251,15 @@ function place_common(	i, j, best)
 	}
 }
 
-function place_names(	i, j, n, part, last, at)
+function place_names(	i, j, n, part, tail, last, at)
 {
-	for (i = 1; i <= n_names; i++) {
-		name_at[name_list[i]] = at + 0
-		n = split(name_list[i], part, " ")
+	for (i = 1; i <= n_stored; i++) {
+		tail = stored[i]
+		n = split(tail, part, " ")
 		for (j = 1; j <= n; j++) {
+			if (!(tail in name_at))
+				name_at[tail] = at + 0
+			tail = substr(tail, length(part[j]) + 2)
 			last = j == n ? 128 : 0
 			if (part[j] in common_at) {
 				names = names b8(last + common_at[part[j]])
@@ -605,7 +632,13 @@ function enum_width(e,	w)
 	return w
 }
 
-function place_enums(	i, j, e, w, at)
+# Is each value one more than that before?  They ascend.
+function in_row(e)
+{
+	return enum_value[e, enum_n[e]] - enum_value[e, 1] == enum_n[e] - 1
+}
+
+function place_enums(	i, j, e, w, row, at)
 {
 	for (i = 1; i <= n_enums; i++) {
 		e = enum_list[i]
@@ -614,10 +647,13 @@ function place_enums(	i, j, e, w, at)
 			fail(enum_kind[e] " " e " has no values")
 		w = enum_width(e)
 		enum_at[e] = at + 0
-		enums = enums b8((enum_kind[e] == "flags" ? 128 : 0) + w) b16(enum_n[e])
+		row = in_row(e)
+		enums = enums b8((enum_kind[e] == "flags" ? 128 : 0) + (row ? 64 : 0) + w) \
+			b16(enum_n[e])
 		for (j = 1; j <= enum_n[e]; j++)
-			enums = enums signed(enum_value[e, j], w) b16(name_ref(enum_name[e, j]))
-		at += 3 + enum_n[e] * (w + 2)
+			enums = enums (j == 1 || !row ? signed(enum_value[e, j], w) : "") \
+				b16(name_ref(enum_name[e, j]))
+		at += 3 + w * (row ? 1 : enum_n[e]) + 2 * enum_n[e]
 	}
 	where = "schema"
 	if (at > 65534)
@@ -641,16 +677,29 @@ function collect(	i, j, e)
 	where = "schema"
 }
 
-function place_type(i,	s)
+# The bytes of a type may stand among those of another, so the long ones go first.
+function place_types(	i, n, most, s, at, kind, size)
 {
-	where = tlv_where[i]
-	s = compile_type(tlv_text[i])
-	if (!(s in type_at)) {
-		type_at[s] = types_len + 0
-		types = types s
-		types_len += count(s)
+	for (i = 1; i <= n_tlvs; i++) {
+		where = tlv_where[i]
+		tlv_type[i] = s = compile_type(tlv_text[i])
+		if (s in size)
+			continue
+		kind[++n] = s
+		size[s] = count(s)
+		if (size[s] > most)
+			most = size[s]
 	}
-	return type_at[s]
+	for (; most > 0; most--)
+		for (i = 1; i <= n; i++) {
+			s = kind[i]
+			if (size[s] != most)
+				continue
+			at = index("," types, "," s)
+			type_at[s] = at ? count(substr(types, 1, at - 1)) : types_len + 0
+			types = types (at ? "" : s)
+			types_len += at ? 0 : most
+		}
 }
 
 # Messages whose TLVs are the same share one run of them.
@@ -661,7 +710,7 @@ function place_messages(	m, i, n, run, vendor)
 		n = msg_in[m] + msg_out[m]
 		for (i = msg_tlv[m]; i < msg_tlv[m] + n; i++)
 			run = run b8(tlv_id[i]) b16(name_ref(tlv_name[i])) \
-				b16(place_type(i) + (tlv_must[i] ? 32768 : 0))
+				b16(type_at[tlv_type[i]] + (tlv_must[i] ? 32768 : 0))
 		if (!(run in run_at)) {
 			run_at[run] = runs_len + 0
 			runs = runs run
@@ -749,7 +798,7 @@ function print_blob(	i, n, part)
 }
 
 BEGIN {
-	COMMON = 48
+	COMMON = 80
 	DEPTH_MAX = 8			# QMUX_DEPTH_MAX
 	NAME_MOST = 63			# QMUX_NAME_MAX with its NUL
 	VENDORS_MOST = 127
@@ -794,11 +843,13 @@ END {
 	if (!n_services)
 		fail("no service")
 	collect()
+	choose_names()
 	place_words()
 	place_common()
 	place_names()
 	placing = 1
 	place_enums()
+	place_types()
 	place_messages()
 	place_services()
 	if (out == "header")

@@ -179,8 +179,43 @@ static void test_parse_words(void)
 	ok(qmux_float_parse("15x", 2, 8, &ours) && ours == bits_of(15, 8), "no byte past n is read");
 }
 
+static void test_digits(void)
+{
+	static const struct {
+		const char *text;
+		unsigned base;
+		int64_t want;		/* -1: it is none */
+	} rows[] = {
+		{ "0660", 8, 0660 }, { "0668", 8, -1 }, { "0660", 10, 660 }, { "1199", 16, 0x1199 },
+		{ "aF", 16, 0xaf }, { "0x1199", 16, -1 }, { "", 10, -1 }, { "-1", 10, -1 },
+		{ " 1", 10, -1 }, { "9223372036854775807", 10, INT64_MAX },
+		{ "18446744073709551616", 10, -1 }, { "2000000000000000000000", 8, -1 },
+	};
+	char name[80];
+	uint64_t v;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		bool is = qmux_parse_digits(rows[i].text, strlen(rows[i].text), rows[i].base, &v);
+
+		qmux_format(name, sizeof name, "'%s' to base %u", rows[i].text, rows[i].base);
+		is_int(is ? (int64_t)v : -1, rows[i].want, name);
+	}
+}
+
+static void test_find(void)
+{
+	static const char text[] = "aab >>>> aabb";
+
+	ok(qmux_find(text, "aabb") == text + 9, "a word behind one that starts alike");
+	ok(qmux_find(text, "aab") == text, "the first of two");
+	ok(!qmux_find(text, ">>>>>"), "more than there is");
+	ok(!qmux_find(text, "bbb"), "a word that the end cuts off");
+}
+
 int main(void)
 {
+	test_digits();
+	test_find();
 	test_text();
 	for (unsigned bytes = 4; bytes <= 8; bytes += 4) {
 		test_floats(bytes);
