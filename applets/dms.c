@@ -1,6 +1,7 @@
 /* dms - the device: identity, power, time, firmware, locks. */
 #include "applets/dms.h"
 
+#include "applets/pin.h"
 #include "applets/show.h"
 
 static const struct view_row manufacturer[] = { ROW("manufacturer", "manufacturer"), ROW_END };
@@ -115,19 +116,6 @@ static const struct query sim_queries[] = {
 	{ 0 }
 };
 
-static const struct view_row ck_status[] = {
-	ROW("state", "ck_status.facility_state"),
-	ROW("verify_retries", "ck_status.verify_retries_left"),
-	ROW("unblock_retries", "ck_status.unblock_retries_left"),
-	ROW("blocking", "operation_blocking_facility"),
-	ROW_END
-};
-
-static const struct query ck_queries[] = {
-	QUERY(DMS_UIM_GET_CK_STATUS, ck_status, .ask = SET("facility=$1")),
-	{ 0 }
-};
-
 static const struct view_row prl[] = {
 	ROW("version", "version"),
 	ROW("only", "prl_only_preference"),
@@ -160,31 +148,7 @@ static const struct query mac_queries[] = {
 static const struct view_row alt_net[] = { ROW("enabled", "config"), ROW_END };
 static const struct query alt_net_queries[] = { QUERY(DMS_GET_ALT_NET_CONFIG, alt_net), { 0 } };
 
-static const struct view_row boot_mode[] = { ROW("mode", "mode"), ROW_END };
-static const struct query boot_mode_queries[] = {
-	QUERY(DMS_GET_BOOT_IMAGE_DOWNLOAD_MODE, boot_mode),
-	{ 0 }
-};
-
 /* ---- vendors ---- */
-
-static const struct view_row sierra_firmware[] = {
-	ROW("model", "model"),
-	ROW("boot_version", "boot_version"),
-	ROW("amss_version", "amss_version"),
-	ROW("sku", "sku_id"),
-	ROW("package", "package_id"),
-	ROW("carrier_id", "carrier_id"),
-	ROW("carrier", "carrier"),
-	ROW("pri_version", "pri_version"),
-	ROW("config_version", "config_version"),
-	ROW_END
-};
-
-static const struct query sierra_firmware_queries[] = {
-	QUERY(DMS_SWI_GET_CURRENT_FIRMWARE, sierra_firmware, .vendor = VENDOR_SIERRA),
-	{ 0 }
-};
 
 static const struct view_row usb_composition[] = {
 	ROW("current", "current"),
@@ -197,13 +161,6 @@ static const struct query usb_composition_queries[] = {
 	{ 0 }
 };
 
-static const struct view_row foxconn_firmware[] = { ROW("version", "version"), ROW_END };
-static const struct query foxconn_firmware_queries[] = {
-	QUERY(DMS_FOXCONN_GET_FIRMWARE_VERSION, foxconn_firmware, .vendor = VENDOR_FOXCONN,
-		.ask = SET("version_type=$1")),
-	{ 0 }
-};
-
 /* ---- verbs ---- */
 
 static const struct option_row mode_options[] = {
@@ -211,182 +168,9 @@ static const struct option_row mode_options[] = {
 	{ .name = NULL }
 };
 
-static const struct option_row pin_options[] = {
-	[PIN_ID] = { 'i', "pin", "NAME", "which PIN (default: pin1)", "pin1 pin2" },
-	[PIN_FILE] = { 'p', "pin-file", "FILE",
-		"read it there (-: stdin); a new PIN stands in the second line", "@file" },
-	[PIN_FORCE] = { 0, "force", NULL, "use the last try, too", NULL },
-	{ .name = NULL }
-};
-
 static const struct option_row fcc_options[] = {
 	[FCC_MAGIC] = { 0, "magic", "N", "send Foxconn's message, with this number", NULL },
 	[FCC_STRING] = { 0, "magic-string", "TEXT", "send Foxconn's second message, with --magic", NULL },
-	{ .name = NULL }
-};
-
-static const struct option_row prefer_options[] = {
-	{ 's', "slot", "N", "store the modem image in slot N", NULL },
-	{ 0, "override", NULL, "download it although it is there", NULL },
-	{ .name = NULL }
-};
-
-#define ASK_PIN "It asks first how many tries are left, and refuses the last one without\n" \
-	"--force. A PIN that is not given is read from --pin-file, $QMI_PIN, or the terminal\nwithout echo."
-#define PIN_TIMEOUT 60		/* seconds: somebody may have to type */
-#define PIN_ACTION(word_, args_, n_, help_) { \
-	.name = "pin " word_, .args = args_, .help = help_, .more = ASK_PIN, \
-	.options = pin_options, .args_max = n_, .timeout = PIN_TIMEOUT, .run = dms_pin }
-
-static const struct verb pin_actions[] = {
-	PIN_ACTION("verify", "[PIN]", 1, "verify a PIN; nothing where that is done or not needed"),
-	PIN_ACTION("enable", "[PIN]", 1, "ask for the PIN from now on"),
-	PIN_ACTION("disable", "[PIN]", 1, "do not ask for the PIN from now on"),
-	PIN_ACTION("change", "[PIN] [NEW]", 2, "set another PIN"),
-	PIN_ACTION("unblock", "[PUK] [NEW]", 2, "set another PIN where it is blocked, with the PUK"),
-	{ .name = NULL }
-};
-
-static const struct verb activation_actions[] = {
-	{
-		.name = "activation auto",
-		.args = "CODE",
-		.help = "activate by a call of the modem's",
-		.args_min = 1,
-		.args_max = 1,
-		.set_message = DMS_ACTIVATE_AUTOMATIC,
-		.set = SET("activation_code=$1"),
-	},
-	{
-		.name = "activation manual",
-		.args = "SPC SID MDN MIN",
-		.help = "activate with these numbers",
-		.args_min = 4,
-		.args_max = 4,
-		.set_message = DMS_ACTIVATE_MANUAL,
-		.set = SET("info.service_programming_code=$1",
-			"info.system_identification_number=$2", "info.mobile_directory_number=$3",
-			"info.mobile_identification_number=$4"),
-	},
-	{ .name = NULL }
-};
-
-static const struct verb ck_actions[] = {
-	{
-		.name = "ck status",
-		.args = "FACILITY",
-		.help = "state of one personalization",
-		.values = "@enum:dms_uim_facility",
-		.args_min = 1,
-		.args_max = 1,
-		.queries = ck_queries,
-	},
-	{
-		.name = "ck disable",
-		.args = "FACILITY KEY",
-		.help = "switch one off, with its control key",
-		.args_min = 2,
-		.args_max = 2,
-		.set_message = DMS_UIM_SET_CK_PROTECTION,
-		.set = SET("facility.facility=$1", "facility.facility_state=deactivated",
-			"facility.facility_depersonalization_control_key=$2"),
-	},
-	{
-		.name = "ck unblock",
-		.args = "FACILITY KEY",
-		.help = "unblock one, with its unblocking key",
-		.args_min = 2,
-		.args_max = 2,
-		.set_message = DMS_UIM_UNBLOCK_CK,
-		.set = SET("facility.facility=$1", "facility.facility_control_key=$2"),
-	},
-	{ .name = NULL }
-};
-
-static const struct verb firmware_actions[] = {
-	{
-		.name = "firmware select",
-		.args = "MODEM PRI",
-		.help = "run these stored images from the next start on",
-		.more = "MODEM and PRI count the stored images of each kind, from 0, as dms firmware\n"
-			"lists them.  download is a list of those that the modem has not stored.",
-		.args_min = 2,
-		.args_max = 2,
-		.queries = dms_preference_queries,
-		.run = dms_firmware_select,
-	},
-	{
-		.name = "firmware prefer",
-		.args = "VERSION CONFIG CARRIER",
-		.help = "run images of this version, also such as are yet to be stored",
-		.more = "download is a list of those that the modem has not stored.",
-		.options = prefer_options,
-		.args_min = 3,
-		.args_max = 3,
-		.queries = dms_preference_queries,
-		.run = dms_firmware_prefer,
-	},
-	{
-		.name = "firmware delete",
-		.args = "modem|pri N",
-		.help = "delete a stored image, counted from 0",
-		.values = "modem pri",
-		.args_min = 2,
-		.args_max = 2,
-		.run = dms_firmware_delete,
-	},
-	{
-		.name = "firmware download-mode",
-		.args = "[MODE]",
-		.help = "which images a download is for, or set it",
-		.values = "@enum:dms_boot_image_download_mode",
-		.args_max = 1,
-		.queries = boot_mode_queries,
-		.set_message = DMS_SET_BOOT_IMAGE_DOWNLOAD_MODE,
-		.set = SET("mode=$1"),
-	},
-	{
-		.name = "firmware set-id",
-		.help = "tell the modem that its firmware id is to be set",
-		.set_message = DMS_SET_FIRMWARE_ID,
-		.set = SET_NOTHING,
-	},
-	{
-		.name = "firmware swi",
-		.help = "what a Sierra Wireless modem runs",
-		.queries = sierra_firmware_queries,
-	},
-	{
-		.name = "firmware foxconn",
-		.args = "TYPE",
-		.help = "version of one part of a Foxconn modem's firmware",
-		.values = "firmware-mcfg firmware-mcfg-apps apps",
-		.args_min = 1,
-		.args_max = 1,
-		.queries = foxconn_firmware_queries,
-	},
-	{ .name = NULL }
-};
-
-static const struct verb spc_actions[] = {
-	{
-		.name = "spc check",
-		.args = "SPC",
-		.help = "is this the service programming code?",
-		.args_min = 1,
-		.args_max = 1,
-		.set_message = DMS_VALIDATE_SERVICE_PROGRAMMING_CODE,
-		.set = SET("service_programming_code=$1"),
-	},
-	{
-		.name = "spc set",
-		.args = "OLD NEW",
-		.help = "set another one",
-		.args_min = 2,
-		.args_max = 2,
-		.set_message = DMS_SET_SERVICE_PROGRAMMING_CODE,
-		.set = SET("current_code=$1", "new_code=$2"),
-	},
 	{ .name = NULL }
 };
 
@@ -403,37 +187,6 @@ static const struct verb user_data_actions[] = {
 	{ .name = NULL }
 };
 
-static const struct verb user_lock_actions[] = {
-	{
-		.name = "user-lock enable",
-		.args = "CODE",
-		.help = "lock the device",
-		.args_min = 1,
-		.args_max = 1,
-		.set_message = DMS_SET_USER_LOCK_STATE,
-		.set = SET("info.enabled=true", "info.lock_code=$1"),
-	},
-	{
-		.name = "user-lock disable",
-		.args = "CODE",
-		.help = "unlock the device",
-		.args_min = 1,
-		.args_max = 1,
-		.set_message = DMS_SET_USER_LOCK_STATE,
-		.set = SET("info.enabled=false", "info.lock_code=$1"),
-	},
-	{
-		.name = "user-lock code",
-		.args = "OLD NEW",
-		.help = "set another code",
-		.args_min = 2,
-		.args_max = 2,
-		.set_message = DMS_SET_USER_LOCK_CODE,
-		.set = SET("info.old_code=$1", "info.new_code=$2"),
-	},
-	{ .name = NULL }
-};
-
 static const struct verb verbs[] = {
 	{
 		.name = "activation",
@@ -441,7 +194,7 @@ static const struct verb verbs[] = {
 		.help = "whether the service is activated (CDMA)",
 		.args_max = 1,
 		.queries = activation_queries,
-		.actions = activation_actions,
+		.actions = dms_activation_actions,
 	},
 	{
 		.name = "alt-net-config",
@@ -473,7 +226,7 @@ static const struct verb verbs[] = {
 			"pf first SIM.  Newer modems: uim personalization.",
 		.args_min = 1,
 		.args_max = 1,
-		.actions = ck_actions,
+		.actions = dms_ck_actions,
 	},
 	{
 		.name = "eri",
@@ -482,11 +235,13 @@ static const struct verb verbs[] = {
 	},
 	{
 		.name = "factory-reset",
-		.args = "SPC",
+		.args = "[SPC]",
 		.help = "all settings as the factory made them",
-		.more = "SPC is the service programming code, six digits, often 000000.",
-		.args_min = 1,
+		.more = "SPC is the service programming code, six digits, often 000000.\n" DMS_ASK_SPC,
+		.options = dms_key_options,
 		.args_max = 1,
+		.timeout = PIN_TIMEOUT,
+		.run = dms_keyed,
 		.set_message = DMS_RESTORE_FACTORY_DEFAULTS,
 		.set = SET("service_programming_code=$1"),
 	},
@@ -505,7 +260,7 @@ static const struct verb verbs[] = {
 		.more = "running is the number of the image that runs, counted from 0.",
 		.args_max = 1,
 		.queries = dms_firmware_queries,
-		.actions = firmware_actions,
+		.actions = dms_firmware_actions,
 	},
 	{
 		.name = "foxconn-mode",
@@ -577,7 +332,7 @@ static const struct verb verbs[] = {
 		.more = "Newer modems do not support it: uim pin is for both.",
 		.args_max = 1,
 		.queries = dms_pin_queries,
-		.actions = pin_actions,
+		.actions = dms_pin_actions,
 	},
 	{
 		.name = "power",
@@ -614,7 +369,7 @@ static const struct verb verbs[] = {
 		.help = "the service programming code",
 		.args_min = 1,
 		.args_max = 1,
-		.actions = spc_actions,
+		.actions = dms_spc_actions,
 	},
 	{
 		.name = "time",
@@ -651,7 +406,7 @@ static const struct verb verbs[] = {
 		.help = "the device's own lock",
 		.args_max = 1,
 		.queries = user_lock_queries,
-		.actions = user_lock_actions,
+		.actions = dms_user_lock_actions,
 	},
 	{ .name = NULL }
 };

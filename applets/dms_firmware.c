@@ -65,7 +65,7 @@ const struct query dms_firmware_queries[] = {
 
 static const struct view_row downloads[] = { ROW("download", "image_download_list"), ROW_END };
 
-const struct query dms_preference_queries[] = {
+static const struct query downloads_queries[] = {
 	QUERY(DMS_SET_FIRMWARE_PREFERENCE, downloads),
 	{ 0 }
 };
@@ -158,7 +158,7 @@ static int set_preference(struct command *cmd, const char *const *set)
 	return EXIT_DONE;
 }
 
-int dms_firmware_select(struct command *cmd)
+static int firmware_select(struct command *cmd)
 {
 	struct listing l;
 	struct image modem, pri;
@@ -172,7 +172,7 @@ int dms_firmware_select(struct command *cmd)
 		SET(modem.type, modem.id, modem.build, pri.type, pri.id, pri.build));
 }
 
-int dms_firmware_delete(struct command *cmd)
+static int firmware_delete(struct command *cmd)
 {
 	bool pri = !strcmp(cmd->args[0], "pri");
 	struct listing l;
@@ -189,7 +189,7 @@ int dms_firmware_delete(struct command *cmd)
 }
 
 /* As Sierra's modems name their images: the build has the version, and the carrier or '?'. */
-int dms_firmware_prefer(struct command *cmd)
+static int firmware_prefer(struct command *cmd)
 {
 	const char *version = cmd->args[0], *config = cmd->args[1], *carrier = cmd->args[2];
 	char build[BUILD_MAX];
@@ -205,3 +205,109 @@ int dms_firmware_prefer(struct command *cmd)
 		SET(modem.type, modem.id, modem.build, pri.type, pri.id, pri.build,
 		"download_override=--override", "modem_storage_index=--slot"));
 }
+
+/* ---- what vendors have of their own ---- */
+
+static const struct view_row sierra_firmware[] = {
+	ROW("model", "model"),
+	ROW("boot_version", "boot_version"),
+	ROW("amss_version", "amss_version"),
+	ROW("sku", "sku_id"),
+	ROW("package", "package_id"),
+	ROW("carrier_id", "carrier_id"),
+	ROW("carrier", "carrier"),
+	ROW("pri_version", "pri_version"),
+	ROW("config_version", "config_version"),
+	ROW_END
+};
+
+static const struct query sierra_firmware_queries[] = {
+	QUERY(DMS_SWI_GET_CURRENT_FIRMWARE, sierra_firmware, .vendor = VENDOR_SIERRA),
+	{ 0 }
+};
+
+static const struct view_row foxconn_firmware[] = { ROW("version", "version"), ROW_END };
+static const struct query foxconn_firmware_queries[] = {
+	QUERY(DMS_FOXCONN_GET_FIRMWARE_VERSION, foxconn_firmware, .vendor = VENDOR_FOXCONN,
+		.ask = SET("version_type=$1")),
+	{ 0 }
+};
+
+/* ---- the table ---- */
+
+static const struct view_row boot_mode[] = { ROW("mode", "mode"), ROW_END };
+static const struct query boot_mode_queries[] = {
+	QUERY(DMS_GET_BOOT_IMAGE_DOWNLOAD_MODE, boot_mode),
+	{ 0 }
+};
+
+static const struct option_row prefer_options[] = {
+	{ 's', "slot", "N", "store the modem image in slot N", NULL },
+	{ 0, "override", NULL, "download it although it is there", NULL },
+	{ .name = NULL }
+};
+
+const struct verb dms_firmware_actions[] = {
+	{
+		.name = "firmware select",
+		.args = "MODEM PRI",
+		.help = "run these stored images from the next start on",
+		.more = "MODEM and PRI count the stored images of each kind, from 0, as dms firmware\n"
+			"lists them.  download is a list of those that the modem has not stored.",
+		.args_min = 2,
+		.args_max = 2,
+		.queries = downloads_queries,
+		.run = firmware_select,
+	},
+	{
+		.name = "firmware prefer",
+		.args = "VERSION CONFIG CARRIER",
+		.help = "run images of this version, also such as are yet to be stored",
+		.more = "download is a list of those that the modem has not stored.",
+		.options = prefer_options,
+		.args_min = 3,
+		.args_max = 3,
+		.queries = downloads_queries,
+		.run = firmware_prefer,
+	},
+	{
+		.name = "firmware delete",
+		.args = "modem|pri N",
+		.help = "delete a stored image, counted from 0",
+		.values = "modem pri",
+		.args_min = 2,
+		.args_max = 2,
+		.run = firmware_delete,
+	},
+	{
+		.name = "firmware download-mode",
+		.args = "[MODE]",
+		.help = "which images a download is for, or set it",
+		.values = "@enum:dms_boot_image_download_mode",
+		.args_max = 1,
+		.queries = boot_mode_queries,
+		.set_message = DMS_SET_BOOT_IMAGE_DOWNLOAD_MODE,
+		.set = SET("mode=$1"),
+	},
+	{
+		.name = "firmware set-id",
+		.help = "tell the modem that its firmware id is to be set",
+		.set_message = DMS_SET_FIRMWARE_ID,
+		.set = SET_NOTHING,
+	},
+	{
+		.name = "firmware swi",
+		.help = "what a Sierra Wireless modem runs",
+		.queries = sierra_firmware_queries,
+	},
+	{
+		.name = "firmware foxconn",
+		.args = "TYPE",
+		.help = "version of one part of a Foxconn modem's firmware",
+		.values = "firmware-mcfg firmware-mcfg-apps apps",
+		.args_min = 1,
+		.args_max = 1,
+		.queries = foxconn_firmware_queries,
+	},
+	{ .name = NULL }
+};

@@ -53,6 +53,13 @@ static const struct option_row delete_options[] = {
 	{ .name = NULL }
 };
 
+static const struct option_row server_options[] = {
+	[SERVER_URL] = { 0, "url", "HOST:PORT", "set it, by name (SUPL)", NULL },
+	[SERVER_ADDRESS] = { 0, "address", "IP", "set it, by address, IPv4 or IPv6", NULL },
+	[SERVER_PORT] = { 0, "port", "N", "with --address", NULL },
+	{ .name = NULL }
+};
+
 static const struct option_row position_options[] = {
 	{ 0, "uncertainty", "M", "within so many metres", NULL },
 	{ 0, "altitude", "M", "above sea level, in metres", NULL },
@@ -174,6 +181,19 @@ static const struct verb verbs[] = {
 		.args_max = 1,
 		.queries = assist_queries,
 		.actions = assist_actions,
+	},
+	{
+		.name = "server",
+		.args = "[TYPE]",
+		.help = "the server that helps to find a position, or set it",
+		.more = "TYPE is umts-slp where it is left out: a SUPL server. What is not set is absent.",
+		.options = server_options,
+		.values = "@enum",
+		.args_max = 1,
+		.run = loc_server,
+		.queries = loc_server_queries,
+		.set_message = LOC_SET_SERVER,
+		.set = SET("server_type=$1"),
 	},
 	{
 		.name = "start",

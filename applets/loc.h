@@ -27,6 +27,11 @@ int loc_begin(struct command *cmd);
 
 enum { DELETE_CLOCK, DELETE_CELLS, DELETE_GNSS };
 
+enum { SERVER_URL, SERVER_ADDRESS, SERVER_PORT };
+
+extern const struct query loc_server_queries[];
+
+int loc_server(struct command *cmd);
 int loc_assist_delete(struct command *cmd);
 int loc_assist_inject(struct command *cmd);
 int loc_assist_time(struct command *cmd);

@@ -5,6 +5,7 @@
 #include "qmux/format.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,6 +36,43 @@ int loc_assist_time(struct command *cmd)
 	return session_set(cmd, LOC_INJECT_UTC_TIME, SET(now, "time_uncertainty=" CLOCK_UNCERTAINTY));
 }
 
+/* ---- servers ---- */
+
+/* A port of 0 goes with an address that is not set. */
+static const struct view_row server[] = {
+	ROW("type", "server_type"),
+	ROW("url", "url"),
+	ROW("ipv4.address", "ipv4.ipv4_address", .valid = "ipv4.ipv4_port"),
+	ROW("ipv4.port", "ipv4.ipv4_port", .valid = "ipv4.ipv4_port"),
+	ROW("ipv6.address", "ipv6.ipv6_address", .valid = "ipv6.ipv6_port"),
+	ROW("ipv6.port", "ipv6.ipv6_port", .valid = "ipv6.ipv6_port"),
+	ROW_END
+};
+
+const struct query loc_server_queries[] = {
+	QUERY(LOC_GET_SERVER, server,
+		.ask = SET("server_type=$1", "server_address_type=ipv4,ipv6,url")),
+	{ 0 }
+};
+
+int loc_server(struct command *cmd)
+{
+	static char usual[] = "umts-slp";
+	const char *address = cmd->option[SERVER_ADDRESS];
+
+	if (!cmd->n_args)
+		cmd->args[cmd->n_args++] = usual;
+	if (!address != !cmd->option[SERVER_PORT])
+		return say(cmd, EXIT_USAGE, "--address and --port go together");
+	if (!address && !cmd->option[SERVER_URL])
+		return session_queries(cmd, cmd->verb->queries);
+	return session_set(cmd, LOC_SET_SERVER, address && strchr(address, ':') ?
+		SET("server_type=$1", "ipv6.ipv6_address=--address", "ipv6.ipv6_port=--port",
+			"url=--url") :
+		SET("server_type=$1", "ipv4.ipv4_address=--address", "ipv4.ipv4_port=--port",
+			"url=--url"));
+}
+
 /* ---- predicted orbits ---- */
 
 struct orbits {
@@ -47,23 +85,27 @@ struct orbits {
 static int read_file(const struct command *cmd, struct orbits *o)
 {
 	const char *name = cmd->args[0];
-	FILE *in = strcmp(name, "-") ? fopen(name, "rb") : stdin;
+	int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
 	int ret = EXIT_DONE;
+	ssize_t got = 1;
 
-	if (!in)
+	if (fd < 0)
 		return say(cmd, EXIT_DEVICE, "%s: %s", name, strerror(errno));
 	o->p = malloc(FILE_MAX + 1);
-	o->n = o->p ? fread(o->p, 1, FILE_MAX + 1, in) : 0;
+	while (o->p && got > 0 && o->n <= FILE_MAX) {
+		got = read(fd, o->p + o->n, FILE_MAX + 1 - o->n);
+		o->n += got > 0 ? (size_t)got : 0;
+	}
 	if (!o->p)
 		ret = say(cmd, EXIT_DEVICE, "out of memory");
-	else if (ferror(in))
-		ret = say(cmd, EXIT_DEVICE, "%s: cannot be read", name);
+	else if (got < 0)
+		ret = say(cmd, EXIT_DEVICE, "%s: %s", name, strerror(errno));
 	else if (!o->n)
 		ret = say(cmd, EXIT_USAGE, "%s: is empty", name);
 	else if (o->n > FILE_MAX)
 		ret = say(cmd, EXIT_USAGE, "%s: has more than %d bytes", name, FILE_MAX);
-	if (in != stdin)
-		fclose(in);
+	if (fd != STDIN_FILENO)
+		close(fd);
 	return ret;
 }
 

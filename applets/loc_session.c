@@ -12,13 +12,14 @@
  */
 static int find(struct command *cmd)
 {
+	struct named found;
 	int ret = session_open(cmd);
 
 	if (ret)
 		return -1 - ret;
 	if (cmd->g.cid >= 0)
 		return 0;
-	return named_possible(cmd) ? named_find(cmd, QMUX_SERVICE_LOC, NAME) :
+	return named_possible(cmd) ? named_find(cmd, QMUX_SERVICE_LOC, NAME, &found) :
 		PROTOCOL_ERROR_NO_ENTRY;
 }
 
@@ -30,7 +31,7 @@ int loc_start(struct command *cmd)
 		return -1 - none;
 	ret = loc_begin(cmd);
 	if (!ret && none && named_possible(cmd) && !cmd->g.keep_cid)
-		ret = named_keep(cmd, QMUX_SERVICE_LOC, NAME);
+		ret = named_keep(cmd, QMUX_SERVICE_LOC, NAME, NULL);
 	else if (!ret && none)
 		cmd->g.keep_cid = true;		/* and it is told */
 	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;

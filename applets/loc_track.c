@@ -2,6 +2,7 @@
 #include "applets/loc.h"
 
 #include "applets/monitor.h"
+#include "applets/print.h"
 #include "applets/session.h"
 #include "applets/show.h"
 #include "qmux/format.h"
@@ -165,14 +166,16 @@ static void tick(struct command *cmd)
 	if (!is_watched(cmd))
 		return;
 	qmux_format(text, sizeof text, "\rsearching: %u s ", (unsigned)((qmux_now() - began) / 1000));
-	fputs(text, stderr);
+	write_all(STDERR_FILENO, text, strlen(text));
 	shown = true;
 }
 
 static void end_searching(struct command *cmd)
 {
+	static const char wipe[] = "\r                        \r";
+
 	if (shown)
-		fputs("\r                        \r", stderr);
+		write_all(STDERR_FILENO, wipe, strlen(wipe));
 	shown = false;
 	end(cmd);
 }
@@ -281,7 +284,7 @@ int loc_nmea(struct command *cmd)
 
 	/* For people, too, a sentence is a line and no more: so that it can be piped on. */
 	if (cmd->g.face == SINK_PEOPLE) {
-		struct sink *s = sink_new(SINK_FIELD, bare, 1, stdout);
+		struct sink *s = sink_new(SINK_FIELD, bare, 1, STDOUT_FILENO);
 
 		if (!s)
 			return say(cmd, EXIT_DEVICE, "out of memory");

@@ -3,7 +3,6 @@
 #include "applets/session.h"
 
 #include <errno.h>
-#include <poll.h>
 
 #define TICK_MS 1000
 #define RECONNECT_MS 1000	/* between two tries */
@@ -63,19 +62,6 @@ static int follow(struct command *cmd, int *error)
 	return outcome == MONITOR_ON ? EXIT_DONE : outcome;	/* cli.c tells of a failed flush */
 }
 
-/* A moment; false: a signal came, or the time is over. */
-static bool pause_a_moment(const struct command *cmd)
-{
-	struct timespec t = { RECONNECT_MS / 1000, RECONNECT_MS % 1000 * 1000000 };
-	const struct qmux_client *c = &cmd->client;
-
-	if (c->signalled && *c->signalled)
-		return false;
-	if (cmd->deadline != QMUX_NEVER && cmd->deadline - qmux_now() < RECONNECT_MS)
-		return false;
-	return !ppoll(NULL, 0, &t, c->wait_mask);
-}
-
 /* What is undone may be sent after a signal, too, but nobody waits long for it. */
 static void undo(struct command *cmd)
 {
@@ -115,7 +101,7 @@ int monitor_run(struct command *cmd, const struct monitor *m)
 		note(cmd, "trying again");
 		cmd->client.n_ids = 0;	/* they are gone with the modem or the proxy */
 		qmux_client_close(&cmd->client);
-		if (!pause_a_moment(cmd))
+		if (!session_pause(cmd, RECONNECT_MS))
 			return EXIT_GONE;
 	}
 	ret = end_of(cmd, ret, error);

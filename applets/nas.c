@@ -15,7 +15,7 @@ const struct view_row nas_status_view[] = {
 	ROW("roaming", "roaming_indicator"),
 	ROW("plmn.mcc", "current_plmn.mcc", .form = VIEW_MCC),
 	ROW("plmn.mnc", "current_plmn.mnc", .form = VIEW_MNC),
-	ROW("plmn.name", "current_plmn.description"),
+	ROW("plmn.name", "current_plmn.description", .show = nas_show_name),
 	ROW("lac", "lac_3gpp", .absent = NO_AREA),
 	ROW("tac", "lte_tac", .absent = NO_AREA),
 	ROW("cell_id", "cid_3gpp", .absent = NO_CELL),
@@ -119,7 +119,7 @@ const struct query nas_system_queries[] = {
 static const struct view_row home_network[] = {
 	ROW("plmn.mcc", "home_network.mcc", .form = VIEW_MCC),
 	ROW("plmn.mnc", "home_network.mnc", .form = VIEW_MNC),
-	ROW("plmn.name", "home_network.description"),
+	ROW("plmn.name", "home_network.description", .show = nas_show_name),
 	ROW("name_source", "network_name_source"),
 	ROW("sid", "home_system_id.sid"),
 	ROW("nid", "home_system_id.nid"),

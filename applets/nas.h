@@ -33,6 +33,25 @@ int nas_scan(struct command *cmd);
 int nas_select(struct command *cmd);
 int nas_wait(struct command *cmd);
 
+/* ---- nas_wait.c ---- */
+
+/*
+ * Until the modem is registered (attached: to the packet domain, too); f is then the answer to
+ * get_serving_system.  Returns an exit code.  nas_tell_of_registration asks for the indications:
+ * 0, the positive QMI error that nobody has spoken of, or -1 - exit code.
+ */
+int nas_await(struct command *cmd, bool attached, struct qmux_frame *f);
+int nas_tell_of_registration(struct command *cmd, bool on);
+
+/* Is it, by an answer or an indication?  state: in words, where it tells. */
+bool nas_is_registered(const struct qmux_frame *f, const struct qmux_message *m, bool attached,
+	char state[QMUX_NAME_MAX]);
+
+/* ---- nas_register.c ---- */
+
+/* For view_row.show: the name of a network, a str8; see nas_name.c. */
+void nas_show_name(struct sink *s, const char *key, const struct view_value *v);
+
 /* A network's code as people give it: MCC and MNC, 5 or 6 digits. */
 struct nas_plmn {
 	char mcc[4], mnc[4];

@@ -60,7 +60,7 @@ static void lte_frequency(struct sink *s, const char *key, const struct view_val
 	const struct channels *c = eutra_band(v->node->u);
 
 	if (c)
-		sink_tenths(s, key, (int64_t)(c->low + v->node->u - c->first), v->row->unit);
+		sink_tenths(s, key, (int64_t)(c->low + v->node->u - c->first), v->row->style->unit);
 }
 
 /* 3GPP TS 38.104, table 5.4.2.3-1: the downlink channels of each NR band. */
@@ -106,7 +106,7 @@ static void nr_frequency(struct sink *s, const char *key, const struct view_valu
 		khz = 24250080 + (n - 2016667) * 60;
 	else if (n >= 600000)
 		khz = 3000000 + (n - 600000) * 15;
-	sink_tenths(s, key, (khz + 50) / 100, v->row->unit);
+	sink_tenths(s, key, (khz + 50) / 100, v->row->style->unit);
 }
 
 /* ---- identities ---- */

@@ -1,6 +1,7 @@
-/* nas_register.c - scan, register, wait; networks by their code. */
+/* nas_register.c - scan, register; networks by their code. */
 #include "applets/nas.h"
 
+#include "applets/print.h"
 #include "applets/session.h"
 #include "applets/show.h"
 #include "qmux/format.h"
@@ -10,7 +11,6 @@
 #include <unistd.h>
 
 #define ABORT_MS 500		/* for telling the modem that a scan is not wanted any more */
-#define ASK_AGAIN_MS 5000	/* where a modem tells nothing of itself */
 #define FIELD_TEXT 96
 
 /* ---- networks by their code ---- */
@@ -143,7 +143,7 @@ int nas_register(struct command *cmd)
 static const struct view_row network[] = {
 	ROW("mcc", "mcc", .form = VIEW_MCC),
 	ROW("mnc", "mnc", .form = VIEW_MNC),
-	ROW("name", "description"),
+	ROW("name", "description", .show = nas_show_name),
 	ROW("status", "network_status"),
 	ROW_END
 };
@@ -205,7 +205,7 @@ static void show_networks(struct sink *s, const struct qmux_frame *f, const stru
 static void show_progress(void *ctx)
 {
 	(void)ctx;
-	fputc('.', stderr);
+	write_all(STDERR_FILENO, ".", 1);
 }
 
 /* Not wanted any more: the modem is told, and whether it answers does not matter. */
@@ -248,7 +248,7 @@ int nas_scan(struct command *cmd)
 		cmd->client.tick = show_progress;
 	ret = session_ask(cmd, &m, SET("network_type=--rat"), &answer);
 	if (progress)
-		fputc('\n', stderr);
+		write_all(STDERR_FILENO, "\n", 1);
 	if (ret < 0 && ret != -1 - EXIT_USAGE)
 		abort_scan(cmd);
 	if (ret)
@@ -258,68 +258,19 @@ int nas_scan(struct command *cmd)
 
 /* ---- wait ---- */
 
-enum { REGISTERED = 1, ATTACHED = 1 };
-
-static bool is_registered(const struct command *cmd, const struct qmux_frame *f,
-	const struct qmux_message *m, char state[QMUX_NAME_MAX])
-{
-	struct qmux_node node;
-	uint16_t name;
-
-	if (qmux_get(f, m, "serving_system.registration_state", &node))
-		return false;
-	if (qmux_enum_name(node.names, (int64_t)node.u, &name))
-		qmux_name(name, QMUX_VALUE_NAME, state);
-	if (node.u != REGISTERED)
-		return false;
-	return !cmd->option[WAIT_PS] ||
-		(!qmux_get(f, m, "serving_system.ps_attach_state", &node) && node.u == ATTACHED);
-}
-
-static int show_status(struct command *cmd, const struct qmux_frame *f, const struct qmux_message *m)
-{
-	sink_begin(cmd->sink, NULL);
-	show_view(cmd->sink, f, m, nas_status_view);
-	sink_end(cmd->sink);
-	return EXIT_DONE;
-}
-
-/* An indication may lack what the answer has, so that it only makes us ask. */
-static int wait_registered(struct command *cmd)
-{
-	struct qmux_message m = session_message(cmd->service, NAS_GET_SERVING_SYSTEM);
-	char state[QMUX_NAME_MAX] = "unknown";
-	struct qmux_frame f;
-	int ret;
-
-	for (;;) {
-		ret = session_ask(cmd, &m, NULL, &f);
-		if (ret)
-			return ret < 0 ? -1 - ret : say_refused(cmd, ret);
-		if (is_registered(cmd, &f, &m, state))
-			return show_status(cmd, &f, &m);
-		do
-			ret = session_indication(cmd, ASK_AGAIN_MS, &f);
-		while (ret > 0 && f.message != NAS_IND_SERVING_SYSTEM);
-		if (ret == -ETIMEDOUT)
-			return say(cmd, EXIT_TIMEOUT, "not in time: %s",
-				strcmp(state, "registered") ? state : "not attached");
-		if (ret < 0)
-			return session_failed(cmd, ret);
-	}
-}
-
 int nas_wait(struct command *cmd)
 {
-	struct qmux_message m = session_message(cmd->service, NAS_REGISTER_INDICATIONS);
-	struct qmux_frame answer;
-	int ret = session_ask(cmd, &m, SET("serving_system_events=true"), &answer);
+	struct qmux_message m = session_message(QMUX_SERVICE_NAS, NAS_GET_SERVING_SYSTEM);
+	struct qmux_frame f;
+	int ret = nas_await(cmd, cmd->option[WAIT_PS], &f);
 
-	if (ret < 0)
-		return -1 - ret;
-	ret = wait_registered(cmd);
+	if (!ret) {
+		sink_begin(cmd->sink, NULL);
+		show_view(cmd->sink, &f, &m, nas_status_view);
+		sink_end(cmd->sink);
+	}
 	/* The client id may be somebody's who keeps it (--cid): left as it was. */
 	if (cmd->g.cid >= 0)
-		session_ask(cmd, &m, SET("serving_system_events=false"), &answer);
+		nas_tell_of_registration(cmd, false);
 	return ret;
 }

@@ -27,13 +27,19 @@ static void rssi_bars(struct sink *s, const char *key, const struct view_value *
 	show_bars(s, key, v->node->i, -110);
 }
 
+/* 0 to 8; the enum's names are digits, and so would be text. */
+static void show_level(struct sink *s, const char *key, const struct view_value *v)
+{
+	sink_uint(s, key, v->node->u, NULL);
+}
+
 const struct view_row nas_signal_view[] = {
 	ROW("cdma.rssi", "cdma_signal_strength.rssi", .unit = "dBm"),
 	ROW("cdma.ecio", "cdma_signal_strength.ecio", .unit = "dB", .form = VIEW_MINUS_HALVES),
 	ROW("cdma.bars", "cdma_signal_strength.rssi", .show = rssi_bars),
 	ROW("evdo.rssi", "hdr_signal_strength.rssi", .unit = "dBm"),
 	ROW("evdo.ecio", "hdr_signal_strength.ecio", .unit = "dB", .form = VIEW_MINUS_HALVES),
-	ROW("evdo.sinr_level", "hdr_signal_strength.sinr"),
+	ROW("evdo.sinr_level", "hdr_signal_strength.sinr", .show = show_level),
 	ROW("evdo.io", "hdr_signal_strength.io", .unit = "dBm"),
 	ROW("evdo.bars", "hdr_signal_strength.rssi", .show = rssi_bars),
 	ROW("gsm.rssi", "gsm_signal_strength", .unit = "dBm"),

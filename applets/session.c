@@ -1,5 +1,6 @@
 #include "applets/session.h"
 
+#include "applets/print.h"
 #include "applets/show.h"
 #include "qmux/encode.h"
 #include "qmux/format.h"
@@ -176,7 +177,7 @@ static void trace(void *ctx, const uint8_t *frame, size_t n, bool sent)
 	const struct command *cmd = ctx;
 
 	if (cmd->g.face != SINK_JSON)
-		fputs(sent ? ">>>\n" : "<<<\n", stderr);
+		write_all(STDERR_FILENO, sent ? ">>>\n" : "<<<\n", 4);
 	show_on_stderr(cmd, frame, n);
 }
 
@@ -189,7 +190,7 @@ static int open_directly(struct command *cmd, const char *path)
 		return cannot_open(cmd, path, ret);
 	ret = qmux_client_on_port(&cmd->client, &port, cmd->deadline);
 	if (ret)
-		close(port.fd);
+		qmux_port_close(port.fd);
 	return ret ? session_failed(cmd, ret) : EXIT_DONE;
 }
 
@@ -297,6 +298,18 @@ int session_open(struct command *cmd)
 	if (cmd->g.cid >= 0)
 		qmux_client_adopt(&cmd->client, cmd->service, (uint8_t)cmd->g.cid);
 	return EXIT_DONE;
+}
+
+bool session_pause(const struct command *cmd, int64_t ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
+	const struct qmux_client *c = &cmd->client;
+
+	if (c->signalled && *c->signalled)
+		return false;
+	if (cmd->deadline != QMUX_NEVER && cmd->deadline - qmux_now() < ms)
+		return false;
+	return !ppoll(NULL, 0, &t, c->wait_mask);
 }
 
 /* ---- lines ---- */
@@ -411,11 +424,11 @@ static bool is_field(const struct view_row *row, const char *prefix, const char 
 			return true;
 		if (name[strlen(name) - 1] == '*')
 			name[strlen(name) - 1] = '\0';
-		else if (row->rows)
+		else if (row->style->rows)
 			strcat(name, strlen(name) < sizeof name - 1 ? "." : "");
-		if (row->rows && is_field(row->rows, name, field, near))
+		if (row->style->rows && is_field(row->style->rows, name, field, near))
 			return true;
-		if (!row->rows)
+		if (!row->style->rows)
 			qmux_nearest_offer(near, name);
 	}
 	return false;
@@ -434,7 +447,7 @@ static int check_fields(const struct command *cmd)
 		qmux_nearest_begin(&near, plain, strlen(plain));
 		while (q->view && !is_field(q->view, "", plain, &near))
 			q++;
-		if (q->view)
+		if (q->view || (cmd->g.keep_cid && !strcmp(field, "cid")))
 			continue;
 		if (near.best[0])
 			return say(cmd, EXIT_USAGE, "no field '%s'; did you mean '%s'?", field,
@@ -549,10 +562,28 @@ static int run_verb(struct command *cmd)
 	return ret || !v->after ? ret : v->after(cmd);
 }
 
+/* The id that --keep-cid leaves: the one that --cid would speak of. */
+static void tell_cid(struct sink *s, void *ctx)
+{
+	const struct command *cmd = ctx;
+	const struct qmux_client *c = &cmd->client;
+	unsigned i = 0;
+
+	if (!cmd->g.keep_cid || !c->n_ids)
+		return;
+	while (i < c->n_ids && c->ids[i].service != cmd->service)
+		i++;
+	sink_uint(s, "cid", c->ids[i < c->n_ids ? i : 0].client, NULL);
+}
+
 static void keep_ids(struct command *cmd)
 {
 	struct qmux_client *c = &cmd->client;
 
+	if (c->n_ids && !sink_results(cmd->sink)) {
+		sink_begin(cmd->sink, NULL);
+		sink_end(cmd->sink);
+	}
 	for (unsigned i = 0; i < c->n_ids; i++)
 		note(cmd, "client id %u of service %u stays allocated: --cid %u", c->ids[i].client,
 			c->ids[i].service, c->ids[i].client);
@@ -565,6 +596,7 @@ int session_run(struct command *cmd)
 
 	cmd->client.fd = -1;
 	cmd->service = cmd->applet->service;
+	sink_last(cmd->sink, tell_cid, cmd);
 	ret = run_verb(cmd);
 	if (cmd->g.keep_cid)
 		keep_ids(cmd);

@@ -62,6 +62,9 @@ int session_set(struct command *cmd, uint16_t message, const char *const *set);
 int session_part(struct command *cmd, const char *key, const struct query *queries);
 int session_queries(struct command *cmd, const struct query *queries);
 
+/* Waits that long.  False: a signal came, or the command's deadline does before. */
+bool session_pause(const struct command *cmd, int64_t ms);
+
 /*
  * A line from fd, waited for like an answer: until the deadline, or a signal.  What is longer
  * than n is cut off.  Its length (0: also the end), or -errno.

@@ -1,6 +1,8 @@
 /* uim - SIM cards: state, PINs, files, slots. */
 #include "applets/uim.h"
 
+#include "applets/pin.h"
+
 static const struct option_row slot_options[] = { UIM_SLOT_OPTION, { .name = NULL } };
 
 static const struct option_row wait_options[] = {
@@ -10,12 +12,7 @@ static const struct option_row wait_options[] = {
 };
 
 static const struct option_row pin_options[] = {
-	UIM_SLOT_OPTION,
-	{ 'i', "pin", "NAME", "which PIN (default: pin1)", "pin1 pin2 upin" },
-	{ 'p', "pin-file", "FILE", "read it there (-: stdin); a new PIN stands in the second line",
-		"@file" },
-	{ 0, "force", NULL, "use the last try, too", NULL },
-	{ .name = NULL }
+	UIM_SLOT_OPTION, PIN_OPTION_ROWS("pin1 pin2 upin"),
 };
 
 static const struct option_row key_options[] = {
@@ -29,63 +26,19 @@ static const struct option_row switch_options[] = {
 	{ .name = NULL }
 };
 
-#define ASK_PIN "It asks first how many tries are left, and refuses the last one without --force. A PIN\n" \
-	"that is not given is read from --pin-file, $QMI_PIN, or the terminal without echo;\n" \
-	"one that is given is overwritten, so that ps does not show it for long."
-#define PIN_TIMEOUT 60		/* seconds: somebody may have to type */
+#define PIN_ACTION(word_, args_, n_, help_, more_) { \
+	.name = "pin " word_, .args = args_, .help = help_, .more = PIN_ASKED more_, \
+	.options = pin_options, .args_max = n_, .timeout = PIN_TIMEOUT, .run = uim_pin }
 
 static const struct verb pin_actions[] = {
-	{
-		.name = "pin verify",
-		.args = "[PIN]",
-		.help = "verify a PIN; nothing where that is done or not needed",
-		.more = ASK_PIN,
-		.options = pin_options,
-		.args_max = 1,
-		.timeout = PIN_TIMEOUT,
-		.run = uim_pin,
-	},
-	{
-		.name = "pin enable",
-		.args = "[PIN]",
-		.help = "ask for the PIN from now on",
-		.more = ASK_PIN,
-		.options = pin_options,
-		.args_max = 1,
-		.timeout = PIN_TIMEOUT,
-		.run = uim_pin,
-	},
-	{
-		.name = "pin disable",
-		.args = "[PIN]",
-		.help = "do not ask for the PIN from now on",
-		.more = ASK_PIN,
-		.options = pin_options,
-		.args_max = 1,
-		.timeout = PIN_TIMEOUT,
-		.run = uim_pin,
-	},
-	{
-		.name = "pin change",
-		.args = "[PIN] [NEW]",
-		.help = "set another PIN",
-		.more = ASK_PIN "\nThe new one is in $QMI_NEW_PIN, or the second line of the file.",
-		.options = pin_options,
-		.args_max = 2,
-		.timeout = PIN_TIMEOUT,
-		.run = uim_pin,
-	},
-	{
-		.name = "pin unblock",
-		.args = "[PUK] [NEW]",
-		.help = "set another PIN where it is blocked, with the PUK",
-		.more = ASK_PIN "\nThe PUK is in $QMI_PUK, the new PIN in $QMI_NEW_PIN, or one line of\n"
-			"the file each.",
-		.options = pin_options,
-		.args_max = 2,
-		.timeout = PIN_TIMEOUT,
-		.run = uim_pin,
-	},
+	PIN_ACTION("verify", "[PIN]", 1, "verify a PIN; nothing where that is done or not needed", ""),
+	PIN_ACTION("enable", "[PIN]", 1, "ask for the PIN from now on", ""),
+	PIN_ACTION("disable", "[PIN]", 1, "do not ask for the PIN from now on", ""),
+	PIN_ACTION("change", "[PIN] [NEW]", 2, "set another PIN",
+		"\nThe new one is in $QMI_NEW_PIN, or the second line of the file."),
+	PIN_ACTION("unblock", "[PUK] [NEW]", 2, "set another PIN where it is blocked, with the PUK",
+		"\nThe PUK is in $QMI_PUK, the new PIN in $QMI_NEW_PIN, or one line of\n"
+		"the file each."),
 	{ .name = NULL }
 };
 
@@ -263,8 +216,8 @@ static const struct verb verbs[] = {
 		.args = "[HEX …]",
 		.help = "send APDUs to the card",
 		.more = "Each answer is a result: data, and sw, the status word. A sw that is a failure ends the\n"
-			"sequence with exit code 1. The channel of --aid is closed at the end, also after a signal.\n"
-			"With --lpac the command goes on until lpac hangs up or the time of -t.",
+			"sequence with exit code 1. The channel of --aid is closed at the end, also where the command\n"
+			"is killed. With --lpac it goes on until lpac hangs up or the time of -t.",
 		.options = uim_apdu_options,
 		.args_max = -1,
 		.timeout = 60,

@@ -41,7 +41,17 @@ struct sim {
 int sim_try(struct command *cmd, const char *slot, struct sim *sim);
 int sim_ask(struct command *cmd, const char *slot, struct sim *sim);
 
-/* The same of an indication. */
+/*
+ * Until the card is ready or in a state that it does not leave by itself; until_ready: until it
+ * is ready, whatever happens on the way.  Returns an exit code; sim holds what the card is then.
+ * It leaves a hook in client.indication.
+ */
+int sim_wait(struct command *cmd, const char *slot, bool until_ready, struct sim *sim);
+
+/* EXIT_DONE where it is ready; otherwise it says what it is: EXIT_SIM. */
+int sim_say_state(const struct command *cmd, const struct sim *sim);
+
+/* The state, out of an indication. */
 void sim_of(struct sim *sim, const struct qmux_frame *f, const struct qmux_message *m);
 
 /* A number below one of its paths, or otherwise. */
@@ -77,6 +87,12 @@ extern const struct option_row uim_read_options[], uim_write_options[];
 /* The card's status word, with what it means where that helps. */
 void uim_status_word(char text[64], unsigned sw);
 
+/* EXIT_SIM where a PIN stands in the way, otherwise EXIT_REFUSED. */
+enum exit_code uim_status_exit(unsigned sw);
+
+/* As say_refused, with what the card says (0: nothing). */
+int uim_say_refused(const struct command *cmd, int error, unsigned sw);
+
 /* SW of an answer that has a card result, or 0. */
 unsigned uim_card_result(const struct qmux_frame *answer, const struct qmux_message *m);
 
@@ -97,6 +113,24 @@ int uim_channel_open(struct command *cmd);
 int uim_channel_close(struct command *cmd);
 int uim_apdu(struct command *cmd);
 extern const struct option_row uim_apdu_options[];
+
+/* As session_ask. */
+int uim_close_channel(struct command *cmd, unsigned slot, unsigned channel);
+
+/* ---- uim_guard.c: a channel is closed also where its process is killed ---- */
+
+/*
+ * Starts the guard, once the connection and its client id are there: of one channel at a time.
+ * Returns an exit code.  The others do nothing where there is no guard.
+ */
+int uim_guard_begin(struct command *cmd, unsigned slot);
+
+/* An open is about to be asked for; it was answered, or the channel is closed (0: none is open). */
+void uim_guard_opening(void);
+void uim_guard_opened(unsigned channel);
+
+/* What is open now stays so.  An open that was not answered is left to the guard, with the client id. */
+void uim_guard_end(struct command *cmd);
 
 /* ---- uim_monitor.c ---- */
 

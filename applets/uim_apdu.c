@@ -18,19 +18,6 @@ static struct qmux_message message(uint16_t id)
 
 /* ---- channels ---- */
 
-static int say_card_refused(const struct command *cmd, int error, const struct qmux_frame *answer,
-	const struct qmux_message *m)
-{
-	char text[TEXT_MAX] = "", word[64];
-	unsigned sw = uim_card_result(answer, m);
-
-	if (sw) {
-		uim_status_word(word, sw);
-		qmux_format(text, sizeof text, "; the card says %s", word);
-	}
-	return say_refused_more(cmd, error, text);
-}
-
 /*
  * 0 and *channel, or an exit code.  *answer then has the response to the selection.  aid: hex.
  */
@@ -44,19 +31,23 @@ static int open_channel(struct command *cmd, unsigned slot, const char *aid,
 
 	qmux_format(slot_field, TEXT_MAX, "slot=%u", slot);
 	qmux_format(aid_field, TEXT_MAX, "aid=%s", aid);
+	uim_guard_opening();
 	ret = session_ask(cmd, &m, SET(slot_field, aid_field), answer);
+	if (!ret && !qmux_get(answer, &m, "channel_id", &node)) {
+		*channel = (unsigned)node.u;
+		uim_guard_opened(*channel);
+		return EXIT_DONE;
+	}
+	if (ret >= 0 || ret == -1 - EXIT_USAGE)
+		uim_guard_opened(0);
 	if (ret < 0)
 		return -1 - ret;
-	if (ret)
-		return say_card_refused(cmd, ret, answer, &m);
-	if (qmux_get(answer, &m, "channel_id", &node))
-		return say(cmd, EXIT_REFUSED, "the modem names no channel");
-	*channel = (unsigned)node.u;
-	return EXIT_DONE;
+	return ret ? uim_say_refused(cmd, ret, uim_card_result(answer, &m)) :
+		say(cmd, EXIT_REFUSED, "the modem names no channel");
 }
 
 /* As session_ask. */
-static int close_channel(struct command *cmd, unsigned slot, unsigned channel)
+int uim_close_channel(struct command *cmd, unsigned slot, unsigned channel)
 {
 	struct qmux_message m = message(UIM_LOGICAL_CHANNEL);
 	char slot_field[TEXT_MAX], channel_field[TEXT_MAX];
@@ -76,15 +67,21 @@ int uim_channel_open(struct command *cmd)
 	int ret = uim_slot(cmd, cmd->option[UIM_SLOT], &slot);
 
 	if (!ret)
+		ret = uim_guard_begin(cmd, slot);
+	if (!ret)
 		ret = open_channel(cmd, slot, cmd->args[0], &answer, &channel);
-	if (ret)
-		return ret;
-	sink_begin(cmd->sink, NULL);
-	sink_uint(cmd->sink, "channel", channel, NULL);
-	if (!qmux_get(&answer, &m, "select_response", &node) && node.len)
-		sink_hex(cmd->sink, "response", node.data, node.len);
-	sink_end(cmd->sink);
-	return EXIT_DONE;
+	if (!ret) {
+		sink_begin(cmd->sink, NULL);
+		sink_uint(cmd->sink, "channel", channel, NULL);
+		if (!qmux_get(&answer, &m, "select_response", &node) && node.len)
+			sink_hex(cmd->sink, "response", node.data, node.len);
+		sink_end(cmd->sink);
+		/* One whose number nobody learns is of no use; cli.c tells of the failure. */
+		if (sink_flush(cmd->sink))
+			uim_close_channel(cmd, slot, channel);
+	}
+	uim_guard_end(cmd);
+	return ret;
 }
 
 /* "all" is for those that a program has left open: refusals mean that there was none. */
@@ -102,7 +99,7 @@ int uim_channel_close(struct command *cmd)
 		return say(cmd, EXIT_USAGE, "'%s' is not a channel, 1 to %d, or all", cmd->args[0],
 			CHANNELS_MAX);
 	do
-		ret = close_channel(cmd, slot, (unsigned)channel);
+		ret = uim_close_channel(cmd, slot, (unsigned)channel);
 	while (all && ret >= 0 && ++channel <= CHANNELS_MAX);
 	return ret < 0 ? -1 - ret : ret && !all ? say_refused(cmd, ret) : EXIT_DONE;
 }
@@ -136,7 +133,8 @@ static void put_away(struct card *card)
 	card->ours = false;
 	qmux_client_hurry(&card->cmd->client);
 	card->cmd->g.quiet = true;	/* what went wrong has been said */
-	close_channel(card->cmd, card->slot, card->channel);
+	uim_close_channel(card->cmd, card->slot, card->channel);
+	uim_guard_opened(0);
 	card->cmd->g.quiet = quiet;
 }
 
@@ -208,7 +206,7 @@ static int send_all(struct card *card)
 		sink_end(cmd->sink);
 		uim_status_word(word, sw);
 		if (!is_fine(sw))
-			return say(cmd, EXIT_REFUSED, "the card says %s", word);
+			return say(cmd, uim_status_exit(sw), "the card says %s", word);
 	}
 	return EXIT_DONE;
 }
@@ -220,7 +218,7 @@ static int send_all(struct card *card)
 /* The text of a member, up to its end; "" for null.  NULL: there is no such member. */
 static char *member(char *line, const char *name)
 {
-	char *p = strstr(line, name), *end;
+	char *p = qmux_find(line, name), *end;
 
 	if (!p)
 		return NULL;
@@ -280,14 +278,14 @@ static int lpac(struct card *card)
 	char line[LINE_MAX_BYTES];
 	int ret = EXIT_DONE, n = 0;
 
-	card->lpac = sink_new(SINK_JSON, NULL, 0, stdout);
+	card->lpac = sink_new(SINK_JSON, NULL, 0, STDOUT_FILENO);
 	if (!card->lpac)
 		return say(card->cmd, EXIT_DEVICE, "out of memory");
 	while (!ret && (n = session_line(card->cmd, STDIN_FILENO, line, sizeof line)) > 0) {
 		char *param = member(line, "\"param\""), *func;
 
 		/* member() ends the text that it finds, and func stands before param. */
-		if (param && param < strstr(line, "\"func\""))
+		if (param && param < qmux_find(line, "\"func\""))
 			param = NULL;
 		func = member(line, "\"func\"");
 		if (func)
@@ -317,7 +315,8 @@ int uim_apdu(struct command *cmd)
 	if (!cmd->n_args && !cmd->option[APDU_LPAC])
 		return say(cmd, EXIT_USAGE, "missing HEX");
 	card.channel = (unsigned)n;
-	ret = session_open(cmd);
+	if (aid || cmd->option[APDU_LPAC])
+		ret = uim_guard_begin(cmd, card.slot);
 	if (!ret && aid) {
 		ret = open_channel(cmd, card.slot, aid, &answer, &card.channel);
 		card.ours = !ret;
@@ -325,5 +324,6 @@ int uim_apdu(struct command *cmd)
 	if (!ret)
 		ret = cmd->option[APDU_LPAC] ? lpac(&card) : send_all(&card);
 	put_away(&card);
+	uim_guard_end(cmd);
 	return ret;
 }

@@ -359,17 +359,16 @@ static int say_not_ready(const struct command *cmd, const struct sim *sim, int r
  * Not ready passes; the other states do not by themselves, so they end the wait, except
  * where it is to go on until somebody has put in the card or the PIN.
  */
-static bool is_end(const struct command *cmd, const struct sim *sim)
+static bool is_end(const struct sim *sim, bool until_ready)
 {
 	return sim->state == SIM_READY ||
-		(sim->state != SIM_NOT_READY && !cmd->option[WAIT_UNTIL_READY]);
+		(sim->state != SIM_NOT_READY && !until_ready);
 }
 
-int uim_wait(struct command *cmd)
+int sim_wait(struct command *cmd, const char *slot, bool until_ready, struct sim *sim)
 {
 	int ret = session_open(cmd), refused;
 	bool told = false;
-	struct sim sim;
 
 	cmd->client.indication = on_change;
 	while (!ret) {
@@ -377,19 +376,32 @@ int uim_wait(struct command *cmd)
 		refused = told ? 0 : subscribe(cmd);
 		told = !refused;
 		if (refused >= 0)
-			refused = sim_try(cmd, cmd->option[UIM_SLOT], &sim);
+			refused = sim_try(cmd, slot, sim);
 		if (refused < 0)
 			return -1 - refused;
-		if (!refused && is_end(cmd, &sim))
+		if (!refused && is_end(sim, until_ready))
 			break;
 		if (!changed)
 			ret = await_change(cmd, told && !refused);
 		if (ret == EXIT_TIMEOUT)
-			return say_not_ready(cmd, &sim, refused);
+			return say_not_ready(cmd, sim, refused);
 	}
+	return ret;
+}
+
+int sim_say_state(const struct command *cmd, const struct sim *sim)
+{
+	return sim->state == SIM_READY ? EXIT_DONE :
+		say(cmd, EXIT_SIM, "the SIM is %s", sim_state_name(sim->state));
+}
+
+int uim_wait(struct command *cmd)
+{
+	struct sim sim;
+	int ret = sim_wait(cmd, cmd->option[UIM_SLOT], cmd->option[WAIT_UNTIL_READY], &sim);
+
 	if (ret)
 		return ret;
 	show_result(cmd, &sim);
-	return sim.state == SIM_READY ? EXIT_DONE :
-		say(cmd, EXIT_SIM, "the SIM is %s", sim_state_name(sim.state));
+	return sim_say_state(cmd, &sim);
 }

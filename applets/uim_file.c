@@ -24,6 +24,9 @@ unsigned uim_card_result(const struct qmux_frame *answer, const struct qmux_mess
 	return (unsigned)(sw1.u << 8 | sw2.u);
 }
 
+/* Security status not satisfied; authentication method blocked. */
+enum { SW_SECURITY = 0x6982, SW_BLOCKED = 0x6983 };
+
 void uim_status_word(char text[64], unsigned sw)
 {
 	/* ETSI TS 102 221, 10.2.1 */
@@ -33,7 +36,7 @@ void uim_status_word(char text[64], unsigned sw)
 	} words[] = {
 		{ 0x6283, "switched off" }, { 0x6700, "wrong length" },
 		{ 0x6881, "no such channel" }, { 0x6981, "another kind of file" },
-		{ 0x6982, "PIN wanted, or not allowed" }, { 0x6983, "blocked" },
+		{ SW_SECURITY, "PIN wanted, or not allowed" }, { SW_BLOCKED, "blocked" },
 		{ 0x6984, "not usable" }, { 0x6a82, "no such file" }, { 0x6a83, "no such record" },
 		{ 0x6b00, "wrong place" }, { 0x6d00, "no such command" }, { 0x6e00, "no such class" },
 	};
@@ -42,6 +45,23 @@ void uim_status_word(char text[64], unsigned sw)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words[i].sw == sw)
 			qmux_format(text, 64, "%04x: %s", sw, words[i].means);
+}
+
+enum exit_code uim_status_exit(unsigned sw)
+{
+	return sw == SW_SECURITY || sw == SW_BLOCKED ? EXIT_SIM : EXIT_REFUSED;
+}
+
+int uim_say_refused(const struct command *cmd, int error, unsigned sw)
+{
+	char text[TEXT_MAX], word[64];
+
+	if (!sw)
+		return say_refused(cmd, error);
+	uim_status_word(word, sw);
+	qmux_format(text, sizeof text, "; the card says %s", word);
+	return say_refused_as(cmd, uim_status_exit(sw) == EXIT_SIM ? EXIT_SIM : refusal_exit(error),
+		error, text);
 }
 
 /* ---- one file ---- */
@@ -167,23 +187,12 @@ static int file_try(struct reach *r, uint16_t message, const char *const *more,
 	return second > 0 && !r->sw ? ret : second;
 }
 
-static int say_file_refused(const struct reach *r, int error)
-{
-	char text[TEXT_MAX] = "", word[64];
-
-	if (r->sw) {
-		uim_status_word(word, r->sw);
-		qmux_format(text, sizeof text, "; the card says %s", word);
-	}
-	return say_refused_more(r->cmd, error, text);
-}
-
 static int file_ask(struct reach *r, uint16_t message, const char *const *more,
 	struct qmux_message *m, struct qmux_frame *answer)
 {
 	int ret = file_try(r, message, more, m, answer);
 
-	return ret < 0 ? -1 - ret : ret ? say_file_refused(r, ret) : EXIT_DONE;
+	return ret < 0 ? -1 - ret : ret ? uim_say_refused(r->cmd, ret, r->sw) : EXIT_DONE;
 }
 
 static int try_bytes(struct reach *r, size_t offset, size_t n, struct qmux_node *node)
@@ -316,7 +325,7 @@ static int read_bytes(struct reach *r, struct attributes *a)
 		n += node.len;
 	}
 	if (ret > 0)
-		ret = say_file_refused(r, ret);
+		ret = uim_say_refused(r->cmd, ret, r->sw);
 	else if (ret < 0)
 		ret = -1 - ret;
 	else if (n < a->size)
@@ -360,7 +369,7 @@ static int read_records(struct reach *r, struct attributes *a, unsigned record)
 		sink_end(s);
 	}
 	sink_end(s);
-	return ret < 0 ? -1 - ret : ret ? say_file_refused(r, ret) : EXIT_DONE;
+	return ret < 0 ? -1 - ret : ret ? uim_say_refused(r->cmd, ret, r->sw) : EXIT_DONE;
 }
 
 int uim_read(struct command *cmd)

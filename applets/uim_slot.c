@@ -136,7 +136,7 @@ static void show_sessions(struct command *cmd, const struct sim *sim)
 			ROW("type", "type"), ROW("aid", "application_identifier_value"), ROW_END
 		};
 		const struct view_row row[] = {
-			{ .key = "*", .path = path, .rows = view }, ROW_END
+			ROW("*", path, .rows = view), ROW_END
 		};
 
 		if (at == 0xffff)

@@ -203,12 +203,13 @@ nmea_types_n='2'"
 GGA='$GPGGA,120000.0,5231.200396,N,01324.297000,E,1,07,1.0,34.0,M,45.0,M,,*50'
 
 @test "loc nmea: a sentence a line and nothing else; -j and -e as well" {
-	exits 0 loc nmea -t 0.5
+	in_time 0 loc nmea
+	watched GPGGA loc nmea
 	same "$output" "$GGA"
 	silent
-	exits 0 loc nmea -t 0.5 -j
+	watched nmea loc nmea -j
 	same "$output" "{\"nmea\":\"$GGA\"}"
-	exits 0 loc nmea -t 0.5 -e
+	watched nmea loc nmea -e
 	same "$output" "nmea='$GGA'"
 	nothing_left
 }
@@ -283,7 +284,7 @@ GGA='$GPGGA,120000.0,5231.200396,N,01324.297000,E,1,07,1.0,34.0,M,45.0,M,,*50'
 	same "$output" 16909060
 	held >"$DIR/before"
 	exits 0 loc position -f latitude
-	exits 0 loc nmea -t 0.5
+	watched GPGGA loc nmea
 	exits 0 loc start
 	exits 0 loc stop
 	held | cmp - "$DIR/before"
@@ -369,7 +370,8 @@ GGA='$GPGGA,120000.0,5231.200396,N,01324.297000,E,1,07,1.0,34.0,M,45.0,M,,*50'
 }
 
 @test "loc monitor: without --satellites there are none; the time of -t is its end" {
-	exits 0 loc monitor -j -t 0.5
+	in_time 0 loc monitor -j
+	watched position loc monitor -j
 	holds "$output" '"event":"position"'
 	[[ $output != *'"event":"satellites"'* ]]
 }
@@ -388,6 +390,54 @@ GGA='$GPGGA,120000.0,5231.200396,N,01324.297000,E,1,07,1.0,34.0,M,45.0,M,,*50'
 	alive "$LAST"
 	end "$LAST"
 	nothing_left
+}
+
+# ---- servers ----
+
+@test "loc server: shown in every form; what is not set is absent" {
+	exits 0 loc server -j
+	same "$output" '{"type":"umts-slp"}'
+	exits 10 loc server -f url
+	modem set loc_server_url supl.example.org:7275
+	exits 0 loc server
+	same "$output" "type: umts-slp
+url:  supl.example.org:7275"
+	exits 0 loc server umts-slp -e
+	same "$output" "type='umts-slp'
+url='supl.example.org:7275'"
+	exits 0 loc server -f url
+	same "$output" supl.example.org:7275
+	nothing_left
+}
+
+@test "loc server: set by name or address" {
+	exits 0 loc server --url supl.example.org:7275
+	silent
+	exits 0 loc server --address 192.0.2.1 --port 7276
+	same "$(modem get loc_server_ipv4)" hex:010200c06c1c
+	exits 0 loc server --address 2001:db8::1 --port 7277
+	exits 0 loc server -j
+	same "$output" '{"type":"umts-slp","url":"supl.example.org:7275","ipv4":{"address":"192.0.2.1","port":7276},"ipv6":{"address":"2001:db8::1","port":7277}}'
+	exits 0 loc server cdma-pde --address 192.0.2.1 --port 1
+	same "$(modem get loc_server_type)" 1
+}
+
+@test "loc server: mistakes, refusals, silence" {
+	exits 2 loc server --address 192.0.2.1
+	says "--port"
+	exits 2 loc server --address 192.0.2 --port 1
+	exits 2 loc server --address 192.0.2.1 --port 65536
+	exits 2 loc server suppl
+	says "umts-slp"
+	modem set loc_status 2
+	exits 5 loc server
+	says unsupported
+	exits 5 loc server --url x:1
+	modem answer loc get_server 94
+	exits 5 loc server
+	says NotSupported
+	modem answer loc get_server silent
+	exits 4 loc server -t 0.3
 }
 
 # ---- the same question put to qmicli ----

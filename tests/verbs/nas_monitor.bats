@@ -47,21 +47,23 @@ told() {
 	kill -HUP "$job"
 	reap "$job"
 	same "$CODE" 129
-	# A background job of a shell without job control ignores INT: timeout(1) gives it back.
-	run --separate-stderr timeout -s INT 2 "$QMITOOL" nas monitor -f event
-	same "$status" 124
-	holds "$output" operator
-	exits 0 nas monitor -t 0.5 -j
-	holds "$output" '"event":"operator"'
+	# A background job of a shell without job control ignores INT: env(1) gives it back.
+	background env --default-signal=INT "$QMITOOL" nas monitor -f event >"$DIR/out"
+	wait_until "$PATIENCE" grep -q operator "$DIR/out"
+	kill -INT "$LAST"
+	reap "$LAST"
+	same "$CODE" 130
+	in_time 0 nas monitor -j
 	nothing_left
 }
 
 @test "nas monitor: for people, for eval, and single fields" {
-	exits 0 nas monitor -t 0.5
+	watched operator nas monitor
 	holds "$output" "event:             status" "rsrp: -97 dBm"
-	exits 0 nas monitor -t 0.5 -e
+	watched operator nas monitor -e
 	holds "$output" "event='signal'" "lte_rsrp='-97'"
-	exits 10 nas monitor -t 0.5 -f event -f lte.rsrp
+	in_time 10 nas monitor -f event -f lte.rsrp
+	watched operator nas monitor -f event -f lte.rsrp
 	holds "$output" "signal
 -97"
 	exits 2 nas monitor -f lte.rsrpp -t 5
@@ -138,15 +140,15 @@ gone_or_told() {
 }
 
 @test "nas monitor: thresholds go to the modem in tenths, or in dB to an old one" {
-	exits 0 nas monitor -t 0.5 --rsrp=-110,-90 --snr=0,5 -vv -j -q
-	exits 0 nas monitor -t 0.5 --rsrp -110,-90 --snr 0,5 -v -j
+	watched operator nas monitor --rsrp=-110,-90 --snr=0,5 -vv -j -q
+	watched operator nas monitor --rsrp -110,-90 --snr 0,5 -v -j
 	holds "$stderr" '"lte_snr_threshold_list":[0,50]' '"lte_rsrp_threshold_list":[-1100,-900]' \
 		'"nr5g_rsrp_threshold_list":[-1100,-900]'
 	[[ $stderr != *rssi_threshold* ]]
 	modem answer nas config_signal_info_v2 71
-	exits 0 nas monitor -t 0.5 --rsrp -110,-90 -v -j
+	watched operator nas monitor --rsrp -110,-90 -v -j
 	holds "$stderr" '"rsrp_threshold":[-110,-90]'
-	exits 0 nas monitor -t 0.5 -v -j
+	watched operator nas monitor -v -j
 	holds "$stderr" '"rsrp_threshold":[-125,-115,-105,-95,-85]'
 	for list in x -1x 1,,2 , -9999; do
 		exits 2 nas monitor --rsrp "$list" -t 5
@@ -159,7 +161,7 @@ gone_or_told() {
 	run --separate-stderr q nas status --keep-cid
 	cid=$(sed -n 's/.*--cid \([0-9]*\).*/\1/p' <<<"$stderr")
 	[ -n "$cid" ]
-	exits 0 nas monitor --cid "$cid" -t 0.5 -f event
+	watched operator nas monitor --cid "$cid" -f event
 	same "$(modem count nas register_indications)" 2
 }
 
@@ -169,7 +171,7 @@ gone_or_told() {
 	says InvalidQmiCommand
 	modem answer nas register_indications default
 	modem answer nas get_system_info 71
-	exits 0 nas monitor -t 0.5 -j
+	watched operator nas monitor -j
 	[[ $output != *'"event":"system"'* ]]
 	modem mute on
 	exits 4 nas monitor -t 0.5

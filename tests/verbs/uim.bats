@@ -430,8 +430,10 @@ iccid"
 	exits 1 uim read 6f99
 	says SimFileNotFound 6a82
 	pin_on
-	exits 1 uim read imsi
+	exits 6 uim read imsi
 	says AccessDenied 6982
+	exits 6 uim read imsi -j
+	says '{"error":{"exit":6,"code":82,"name":"AccessDenied"'
 	exits 2 uim read nonsense
 	says nonsense
 	exits 2 uim read 3f00/12345
@@ -475,7 +477,7 @@ iccid"
 	exits 2 uim write msisdn ffffffffffffffffffffffffffffffffffffffffffffffffffffffff
 	says "--record"
 	same "$(modem count uim write_transparent)$(modem count uim write_record)" 00
-	exits 1 uim write iccid 00
+	exits 6 uim write iccid 00
 	says AccessDenied 6982
 }
 
