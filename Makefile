@@ -30,39 +30,52 @@ SERVICES ?= atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc
 
 # An applet: the files that it has of its own, and the services that it asks.  Where one of
 # these is left out, so is the applet.
-ALL_APPLETS = status dms nas uim loc raw list proxy
-FILES_dms = dms dms_firmware dms_mode dms_pin secret
+ALL_APPLETS = status dms nas uim wds loc wms gas raw list proxy
+FILES_dms = dms dms_firmware dms_mode dms_pin pin secret
 NEEDS_dms = dms
-FILES_nas = nas nas_cells nas_monitor nas_register nas_select nas_signal monitor
+FILES_nas = nas nas_cells nas_monitor nas_name nas_register nas_select nas_signal nas_wait monitor
 NEEDS_nas = nas
-FILES_uim = uim uim_apdu uim_card uim_file uim_monitor uim_pin uim_slot monitor secret simfile
+FILES_uim = uim uim_apdu uim_card uim_file uim_guard uim_monitor uim_pin uim_slot monitor pin secret simfile
 NEEDS_uim = uim dms
+FILES_wds = wds wds_start wds_session wds_call wds_config wds_ip wds_settings wds_link wds_port wds_format \
+	wds_profile wds_view wds_monitor wds_up wds_net wds_dns wds_hook wds_watch monitor state named \
+	netdev netlink netlink_read nas_wait qmi_network uim_card
+NEEDS_wds = wds wda nas uim dms
 FILES_loc = loc loc_assist loc_session loc_track monitor named
 NEEDS_loc = loc
-FILES_status = status wds_settings $(FILES_nas) uim_card
+FILES_gas = gas
+NEEDS_gas = gas
+FILES_wms = wms wms_monitor wms_read wms_send monitor pdu
+NEEDS_wms = wms
+FILES_status = status sink_metrics wds_settings $(FILES_nas) uim_card
 NEEDS_status = dms nas uim wds
 FILES_raw = raw raw_args raw_call raw_complete raw_decode raw_list raw_log raw_monitor raw_send hex input \
 	pcapng
 FILES_list = list
-FILES_proxy = proxy proxy_status proxy_trace user_id pcapng
+FILES_proxy = proxy proxy_status proxy_trace user_id input pcapng
 
 left_out = $(filter-out $(REQUIRED) $(SERVICES),$(NEEDS_$(1)))
 APPLETS ?= $(foreach a,$(ALL_APPLETS),$(if $(call left_out,$(a)),,$(a)))
 
 SCHEMA = $(patsubst %,qmux/schema/%.qmi,common $(REQUIRED) $(SERVICES))
 
-QMUX = client decimal encode form format frame holder nearest port schema walk
+QMUX = client decimal encode form format frame holder nearest port scalar schema walk
 PROXY = core ctl loop net owner peer port private queue route start status table trace
-APPLET = cli cli_line dump help install outcome print say session show sink sink_json sink_metrics sink_tree text \
+APPLET = cli cli_line dump help help_keys install outcome print say session show sink sink_json sink_tree text \
 	$(sort $(foreach a,$(APPLETS),$(FILES_$(a))))
 
-SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%.c)
+SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%.c) \
+	$(if $(DEV),,qmux/memory.c)
 
 CFLAGS ?= -Os -g
 WARN = -Wall -Wextra
 DEFINES = -D_GNU_SOURCE -DQMITOOL_VERSION='"$(VERSION)"'
 SMALL = -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-pie
+# Rows of tables that say the same are one; nothing depends on which of them it is.
+SMALL += -fmerge-all-constants
 LINK = -static -Wl,--gc-sections -Wl,-z,norelro -Wl,-z,noseparate-code -Wl,--build-id=none
+# In the file the data stand right behind the code, not on a page of their own.
+LINK += -Wl,-z,common-page-size=64
 ifdef DEV
 WARN += -Werror
 SMALL = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -123,7 +136,8 @@ size: $(BIN)
 
 lint:
 	$(Q)mandoc -Tlint -W warning qmitool.1
-	$(Q)shellcheck -x tests/*.sh completions/*.sh docs/*.sh .ci/run
+	$(Q)shellcheck -x tests/*.sh completions/*.sh docs/*.sh docs/examples/*.sh tests/kernel/*.sh \
+		tests/kernel/guest/* .ci/run
 
 install: $(BIN)
 	$(INSTALL) -D -m 755 $(BIN) $(DESTDIR)$(BINDIR)/qmitool

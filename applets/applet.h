@@ -19,7 +19,7 @@
 #define ARGS_MAX 256		/* positional arguments of one command */
 #define TIMEOUT_DEFAULT 10	/* seconds, cli.md: one deadline for the whole command */
 
-#define TIMEOUT_NONE UINT_MAX	/* a verb that goes on until it is ended */
+#define TIMEOUT_NONE 0x3fff	/* a verb that goes on until it is ended */
 
 /* Exit codes: a contract, see qmitool.1. */
 enum exit_code {
@@ -48,7 +48,7 @@ struct option_row {
 	const char *values;	/* for completion: "a b c", or "@device", "@file"; NULL: anything */
 };
 
-#define OPTIONS_MAX 16		/* of one verb */
+#define OPTIONS_MAX 24		/* of one verb */
 
 /* How a value of the modem becomes a value of the output. */
 enum view_form {
@@ -81,30 +81,43 @@ struct view_value {
 struct view_row {
 	const char *key;
 	const char *path;
+	const struct view_style *style;
+};
+
+/* How it is shown; most rows need none of it, so that it stands beside them. */
+struct view_style {
 	const char *unit;	/* "dBm", or NULL */
-	enum view_form form;
-	int64_t absent;		/* "not available" on the wire; 0: no such value */
 	const char *valid;	/* a bool at this path says whether the value counts; NULL: always */
-	uint64_t valid_bits;	/* valid is a flag set, and these are for this value */
 	/* path is a structure or a list of them: one object each, of these rows, whose paths
 	   (valid's too) go on from there.  A key that ends in ".*" puts them into that group. */
 	const struct view_row *rows;
 	/* Shows what no form makes of it, or nothing; rows then tell its keys only.  NULL: by form. */
 	void (*show)(struct sink *s, const char *key, const struct view_value *value);
+	uint32_t absent;	/* "not available" on the wire; 0: no such value */
+	uint16_t valid_bits;	/* valid is a flag set, and these are for this value */
+	uint8_t form;		/* enum view_form */
 };
 
-#define ROW(key_, path_, ...) { .key = (key_), .path = (path_), __VA_ARGS__ }
+extern const struct view_style view_plain;	/* nothing of it (show.c) */
+
+/* ROW(key, path, .unit = "dBm", …): what comes third and later are members of its style. */
+#define ROW(...) ROW_PICK(__VA_ARGS__, ROW_STYLED, ROW_STYLED, ROW_STYLED, ROW_STYLED, \
+	ROW_STYLED, ROW_STYLED, ROW_STYLED, ROW_PLAIN, 0)(__VA_ARGS__)
+#define ROW_PICK(key, path, s1, s2, s3, s4, s5, s6, s7, picked, ...) picked
+#define ROW_PLAIN(key_, path_) { .key = (key_), .path = (path_), .style = &view_plain }
+#define ROW_STYLED(key_, path_, ...) \
+	{ .key = (key_), .path = (path_), .style = &(const struct view_style){ __VA_ARGS__ } }
 #define ROW_END { .key = NULL }
 
 /* One message and what is shown of its answer. */
 struct query {
-	uint16_t message;
 	const struct view_row *view;	/* ends with a row without key */
 	const char *const *ask;		/* the request's fields, as verb.set; NULL: none */
-	bool instead;			/* only where the modem does not support those before it */
-	uint16_t vendor;		/* whose message it is (USB vendor id), or 0 */
 	/* Shows the answer instead of the view, which then tells the keys only; may be NULL. */
 	void (*show)(struct sink *s, const struct qmux_frame *answer, const struct qmux_message *m);
+	uint16_t message;
+	uint16_t vendor;		/* whose message it is (USB vendor id), or 0 */
+	bool instead;			/* only where the modem does not support those before it */
 };
 
 #define QUERY(message_, view_, ...) { .message = (message_), .view = (view_), __VA_ARGS__ }
@@ -120,19 +133,20 @@ struct verb {
 	const char *values;	/* for completion of the first argument: "a b", "@enum:dms_operating_mode",
 				   "@service", "@file"; or of all: "@complete KIND",
 				   see raw complete; may be NULL */
-	int args_min, args_max;	/* args_max -1: any number up to ARGS_MAX */
-	unsigned timeout;	/* seconds; 0: TIMEOUT_DEFAULT; or TIMEOUT_NONE */
-	bool no_device;		/* does not talk to a modem: the device options do not apply */
 	/* What it does: run, or set where an argument or option is given, or the queries. */
 	int (*run)(struct command *cmd);
 	const struct query *queries;	/* ends with a row without view; of those a verb with run
 					   shows, only the keys count (for -f) */
-	bool asks_only;		/* run leaves nothing behind on its client ids: they can be lent */
-	uint16_t set_message, set_vendor;	/* vendor: as in struct query */
 	const char *const *set;	/* fields of set_message, SET(…) */
 	int (*after)(struct command *cmd);	/* once set_message is done; may be NULL */
 	const struct verb *actions;	/* words that may follow ("pin verify"), each a row of its own
 					   with both words as its name; ends with one without */
+	uint16_t set_message, set_vendor;	/* vendor: as in struct query */
+	unsigned timeout : 14;	/* seconds; 0: TIMEOUT_DEFAULT; or TIMEOUT_NONE */
+	bool no_device : 1;	/* does not talk to a modem: the device options do not apply */
+	bool asks_only : 1;	/* run leaves nothing behind on its client ids: they can be lent */
+	uint8_t args_min;
+	int8_t args_max;	/* -1: any number up to ARGS_MAX */
 };
 
 /*
@@ -149,6 +163,10 @@ struct applet {
 	uint16_t service;	/* of its queries and setters */
 	const struct verb *verbs;	/* ends with a row without name; a verb "" is what the
 					   applet does without a verb (proxy, list, status) */
+	/* Another program in whose place we can be called by its name, with its own command
+	   line; NULL: none.  alias_main gets a command with nothing but defaults. */
+	const char *alias;
+	int (*alias_main)(struct command *cmd, int argc, char **argv);
 };
 
 /* Each is called applet_NAME in its file; qmitool.c lists those that are built. */
@@ -200,6 +218,9 @@ int say_refused(const struct command *cmd, int qmi_error);
 
 /* The same with more behind it: "; 2 tries left". */
 int say_refused_more(const struct command *cmd, int qmi_error, const char *more);
+
+/* The same with an exit code that the caller knows better. */
+int say_refused_as(const struct command *cmd, enum exit_code exit, int qmi_error, const char *more);
 
 /* That exit code alone. */
 enum exit_code refusal_exit(int qmi_error);

@@ -2,6 +2,7 @@
 #include "applets/cli.h"
 
 #include "applets/cli_line.h"
+#include "applets/print.h"
 #include "applets/session.h"
 #include "qmux/format.h"
 
@@ -284,7 +285,7 @@ static int read_all(struct line *l)
 
 /* ---- doing it ---- */
 
-static int run(struct command *cmd)
+int cli_run(struct command *cmd)
 {
 	struct globals *g = &cmd->g;
 	int64_t ms = g->timeout_ms >= 0 ? g->timeout_ms :
@@ -292,7 +293,7 @@ static int run(struct command *cmd)
 	int ret, error;
 
 	cmd->deadline = ms ? qmux_now() + ms : QMUX_NEVER;
-	cmd->sink = sink_new(g->face, g->fields, g->n_fields, stdout);
+	cmd->sink = sink_new(g->face, g->fields, g->n_fields, STDOUT_FILENO);
 	if (!cmd->sink)
 		return say(cmd, EXIT_DEVICE, "out of memory");
 	ret = session_run(cmd);
@@ -315,9 +316,10 @@ static int run(struct command *cmd)
 /* What is written to stdout without a sink. */
 static int written(const struct command *cmd)
 {
-	if (!fflush(stdout) && !ferror(stdout))
-		return EXIT_DONE;
-	return say(cmd, EXIT_DEVICE, "cannot write the output: %s", strerror(errno));
+	int error = print_flush();
+
+	return error ? say(cmd, EXIT_DEVICE, "cannot write the output: %s", strerror(-error)) :
+		EXIT_DONE;
 }
 
 static int dispatch(struct line *l)
@@ -326,7 +328,7 @@ static int dispatch(struct line *l)
 	int ret;
 
 	if (l->version) {
-		puts("qmitool " QMITOOL_VERSION);
+		print("qmitool %s\n", QMITOOL_VERSION);
 		return written(cmd);
 	}
 	/* The value of an option that is none was taken for a word. */
@@ -351,7 +353,7 @@ static int dispatch(struct line *l)
 	else if (cmd->n_args < cmd->verb->args_min)
 		return too_few(cmd);
 	else
-		return run(cmd);
+		return cli_run(cmd);
 	return written(cmd);
 }
 
@@ -378,6 +380,9 @@ int cli_main(int argc, char **argv)
 
 	fill_descriptors();
 	signal(SIGPIPE, SIG_IGN);	/* a reader that went is a failed flush */
+	for (size_t i = 0; argc && applets[i]; i++)
+		if (applets[i]->alias && !strcmp(applets[i]->alias, line_base(argv[0])))
+			return applets[i]->alias_main(&cmd, argc, argv);
 	line_scout(&l);
 	return dispatch(&l);
 }

@@ -23,6 +23,9 @@ unsigned verb_timeout(const struct verb *verb);
 /* The last word of its name: "verify" of the action "pin verify". */
 const char *verb_word(const struct verb *verb);
 
+/* Runs a command whose verb and arguments are known, under its deadline; returns the exit code. */
+int cli_run(struct command *cmd);
+
 /* ---- help.c ---- */
 
 /* Help for what is known so far, on stdout.  applet, verb: may be NULL. */
@@ -30,6 +33,11 @@ void help(const struct applet *applet, const struct verb *verb);
 
 /* "qmitool raw call SERVICE MESSAGE [PATH=VALUE …]" */
 void help_usage(struct text *t, const struct applet *applet, const struct verb *verb);
+
+/* ---- help_keys.c ---- */
+
+/* Adds the keys that the verb's views have, groups as "lte.{rssi rsrq}"; nothing where it has none. */
+void help_keys(struct text *t, const struct verb *verb);
 
 /* ---- dump.c ---- */
 
@@ -41,6 +49,7 @@ void help_usage(struct text *t, const struct applet *applet, const struct verb *
  *	verb	APPLET VERB ARGS MIN MAX SECONDS device|- VALUES HELP
  *	action	APPLET VERB ARGS MIN MAX SECONDS device|- VALUES HELP	(VERB: two words)
  *	option	APPLET VERB LETTER NAME ARG VALUES HELP
+ *	alias	APPLET NAME	(another program in whose place it can be called)
  *	exit	CODE MEANING
  * MAX -1: any number.  SECONDS 0: no deadline.  VALUES: words, or @device, @file, @dir; or
  * @complete KIND: all arguments are, as "raw complete KIND" tells.

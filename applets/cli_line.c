@@ -185,12 +185,18 @@ static void scout_word(struct line *l, const char *word)
 		l->no_applet = word;
 }
 
+const char *line_base(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash ? slash + 1 : name;
+}
+
 /* qmi-nas and qmi-nas-signal; any other name is qmitool. */
 static void scout_name(struct line *l, const char *name)
 {
-	const char *base = strrchr(name, '/');
+	const char *base = line_base(name);
 
-	base = base ? base + 1 : name;
 	if (strncmp(base, "qmi-", 4))
 		return;
 	base += 4;

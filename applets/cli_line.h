@@ -52,4 +52,7 @@ const struct option_row *line_option(const struct command *cmd, const char *name
 
 const struct verb *line_verb(const struct applet *applet, const char *name);
 
+/* What stands behind the last slash. */
+const char *line_base(const char *name);
+
 #endif

@@ -130,6 +130,8 @@ void dump_cli(void)
 		print("applet\t%s\t%s\n", applets[i]->name, applets[i]->help);
 		for (const struct verb *v = applets[i]->verbs; v->name; v++)
 			dump_verb(applets[i], v);
+		if (applets[i]->alias)
+			print("alias\t%s\t%s\n", applets[i]->name, applets[i]->alias);
 	}
 	for (const struct exit_row *row = exit_rows; row->meaning; row++)
 		print("exit\t%d\t%s\n", row->code, row->meaning);

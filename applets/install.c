@@ -18,7 +18,7 @@ static bool is_program(const char *path)
 	return !access(path, X_OK) && !stat(path, &st) && S_ISREG(st.st_mode);
 }
 
-/* Where the shell found name.  An initramfs may have no /proc to ask. */
+/* Where the shell found name. */
 static bool search_path(const char *name, char found[PATH_MAX])
 {
 	const char *dir = getenv("PATH");
@@ -37,12 +37,22 @@ static bool search_path(const char *name, char found[PATH_MAX])
 /* The absolute path of this program. */
 static bool own_path(const char *argv0, char path[PATH_MAX])
 {
-	char found[PATH_MAX] = "/proc/self/exe";
+	char found[PATH_MAX], here[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
 
+	if (n > 0) {
+		path[n] = '\0';
+		return true;
+	}
+	/* An initramfs may have no /proc to ask. */
 	if (strchr(argv0, '/'))
-		return realpath(argv0, path) != NULL;
-	search_path(argv0, found);
-	return realpath(found, path) != NULL;
+		qmux_format(found, sizeof found, "%s", argv0);
+	else if (!search_path(argv0, found))
+		return false;
+	if (*found != '/' && !getcwd(here, sizeof here))
+		return false;
+	return qmux_format(path, PATH_MAX, "%s%s%s", *found == '/' ? "" : here,
+		*found == '/' ? "" : "/", found) < PATH_MAX;
 }
 
 /* 0 where the link stands in the end; -EEXIST: something else does. */
@@ -62,19 +72,33 @@ static int make_link(const char *target, const char *dir, const char *name)
 }
 
 static int install_one(const struct command *cmd, const char *target, const char *dir,
-	const char *applet, const char *verb)
+	const char *name)
 {
-	char name[LINK_NAME_MAX];
-	int ret;
+	int ret = make_link(target, dir, name);
 
-	qmux_format(name, sizeof name, "qmi-%s%s%s", applet, *verb ? "-" : "", verb);
-	ret = make_link(target, dir, name);
 	if (ret == -EEXIST)
 		return say(cmd, EXIT_DEVICE, "%s/%s is there already and not a link to %s", dir,
 			name, target);
 	if (ret)
 		return say(cmd, EXIT_DEVICE, "cannot make %s/%s: %s", dir, name, strerror(-ret));
 	return EXIT_DONE;
+}
+
+static int install_applet(const struct command *cmd, const char *target, const char *dir,
+	const struct applet *a)
+{
+	char name[LINK_NAME_MAX];
+	int ret = a->alias ? install_one(cmd, target, dir, a->alias) : EXIT_DONE;
+
+	qmux_format(name, sizeof name, "qmi-%s", a->name);
+	ret |= install_one(cmd, target, dir, name);
+	for (const struct verb *v = a->verbs; v->name; v++) {
+		if (!*v->name)
+			continue;
+		qmux_format(name, sizeof name, "qmi-%s-%s", a->name, v->name);
+		ret |= install_one(cmd, target, dir, name);
+	}
+	return ret;
 }
 
 int install_links(const struct command *cmd, const char *argv0, const char *dir)
@@ -89,11 +113,7 @@ int install_links(const struct command *cmd, const char *argv0, const char *dir)
 		return say(cmd, EXIT_DEVICE, "%s: %s", dir, strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return say(cmd, EXIT_DEVICE, "%s: %s", dir, strerror(ENOTDIR));
-	for (size_t i = 0; applets[i]; i++) {
-		ret |= install_one(cmd, target, dir, applets[i]->name, "");
-		for (const struct verb *v = applets[i]->verbs; v->name; v++)
-			if (*v->name)
-				ret |= install_one(cmd, target, dir, applets[i]->name, v->name);
-	}
+	for (size_t i = 0; applets[i]; i++)
+		ret |= install_applet(cmd, target, dir, applets[i]);
 	return ret;
 }

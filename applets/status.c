@@ -7,6 +7,8 @@
 #include "applets/uim.h"
 #include "applets/wds.h"
 
+#include <unistd.h>
+
 #define PART_MS 5000		/* that one part may take where there is no deadline */
 
 /* What the parts have found out; -1: not known. */
@@ -251,7 +253,6 @@ enum { PROMETHEUS };
 /* Metrics instead of the face that cli.c chose. */
 static int to_metrics(struct command *cmd, char device[QMUX_PATH_MAX])
 {
-	static const char *label[1];
 	struct sink *s;
 	int ret;
 
@@ -260,8 +261,7 @@ static int to_metrics(struct command *cmd, char device[QMUX_PATH_MAX])
 	ret = session_device(cmd, device);
 	if (ret)
 		return ret;
-	label[0] = device;
-	s = sink_new(SINK_METRICS, label, 1, stdout);
+	s = sink_new_metrics(device, STDOUT_FILENO);
 	if (!s)
 		return say(cmd, EXIT_DEVICE, "out of memory");
 	sink_free(cmd->sink);

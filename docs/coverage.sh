@@ -44,7 +44,7 @@ fi
 cat <<'END'
 # Coverage
 
-What `qmicli` (libqmi 1.32; DMS, NAS, UIM, LOC) and `uqmi` do, and the verb of ours that does it.
+What `qmicli` (libqmi 1.32; DMS, NAS, UIM, LOC, GAS, WDS, WDA, WMS) and `uqmi` do, and the verb of ours that does it.
 *open*: there is none yet; [`raw call`](../qmitool.1) sends any message.
 
 Made from `coverage.list` by `coverage.sh`; a test compares it with the tables of the tool.

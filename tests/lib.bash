@@ -27,6 +27,7 @@ setup_common() {
 	CTL=$DIR/ctl
 	DEV=$DIR/modem
 	export QMITOOL_SOCKET="@qmitool-test-$$-$BATS_TEST_NUMBER-$RANDOM"
+	export QMITOOL_STATE=$DIR/state
 	export QMI_DEVICE=$DEV
 	MODEMS=
 	PIDS=
@@ -158,6 +159,39 @@ background() {
 	"$@" 3>&- &
 	LAST=$!
 	PIDS="$PIDS $LAST"
+}
+
+# watched PATTERN ARG...: a verb that goes on, ended once a line of its output has PATTERN; its words
+# are in $output and $stderr.
+watched() {
+	local pattern=$1
+
+	shift
+	background "$QMITOOL" "$@" >"$DIR/watched" 2>"$DIR/watched.words"
+	wait_until "$PATIENCE" grep -q -- "$pattern" "$DIR/watched" || {
+		cat "$DIR/watched" "$DIR/watched.words" >&2
+		return 1
+	}
+	kill -TERM "$LAST"
+	reap "$LAST" || return 1
+	output=$(cat "$DIR/watched")
+	stderr=$(cat "$DIR/watched.words")
+	same "$CODE" 143
+}
+
+# in_time CODE ARG...: as exits, of a verb that -t ends; a slow machine gets more time to begin.
+in_time() {
+	local want=$1 time
+
+	shift
+	for time in 0.5 2 10; do
+		run --separate-stderr q "$@" -t $time
+		[ "$status" -ne 4 ] && break
+	done
+	[ "$status" -eq "$want" ] && return
+	printf 'qmitool %s -t %s: exit %s, not %s\n%s\n%s\n' "$*" $time "$status" "$want" "$output" \
+		"$stderr" >&2
+	return 1
 }
 
 alive() {

@@ -4,7 +4,9 @@
 #	check-unit	C programs that print TAP, under ASan and UBSan
 #	check-bats	the command, against the emulated modem and libqmi's tools
 #	check-asan	check-bats with a sanitized qmitool and modem
-#	check-musl	the static musl build: size, and check-bats with it
+#	check-musl	the static musl build: check-size, and check-bats with it
+#	check-size	the whole protocol in at most 200,000 bytes, static on musl
+#	check-kernel	on the real cdc-wdm and qmi_wwan, in QEMU (tests/kernel/README.md)
 #	fuzz		libFuzzer on the parsers, FUZZ_SECONDS each (clang)
 #	bench		figures, beside libqmi's where it is installed
 #	bench-raw	how fast raw decode is, and how many instructions a frame takes
@@ -12,13 +14,14 @@
 TEST_CFLAGS = -std=c11 $(DEFINES) $(WARN) -g -O1 -I. -I$(BUILD) $(CPPFLAGS)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 SANITIZED = $(BUILD)/test
-LIBRARY = $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(filter-out applets/cli.c,$(APPLET:%=applets/%.c))
+LIBRARY = $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) \
+	$(sort applets/netlink.c applets/netlink_read.c applets/pdu.c applets/state.c $(filter-out applets/cli.c,$(APPLET:%=applets/%.c)))
 HEADERS = $(wildcard qmux/*.h proxy/*.h applets/*.h tests/*/*.h)
 
 # ---- the emulated modem ----
 
-MODEL = stream fault modem state tlv command services svc_ctl svc_dms svc_loc svc_nas svc_uim uim_file svc_wds
-MODEM_SOURCES = $(patsubst %,tests/modem/%.c,main control port local $(MODEL))
+MODEL = stream fault modem state tlv command services svc_ctl svc_dms svc_gas svc_loc svc_nas svc_uim uim_file svc_wda svc_wds svc_wms wds_call wds_packet wds_profile ip
+MODEM_SOURCES = $(patsubst %,tests/modem/%.c,main control port tun local $(MODEL))
 MODEM = $(BUILD)/fakemodem
 
 $(MODEM): $(MODEM_SOURCES) $(HEADERS) $(BUILD)/flags
@@ -29,7 +32,9 @@ $(MODEM): $(MODEM_SOURCES) $(HEADERS) $(BUILD)/flags
 
 UNIT_TESTS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 
-$(SANITIZED)/test_modem: tests/modem/test_modem.c $(MODEL:%=tests/modem/%.c) $(HEADERS)
+MODEL_TESTS = test_modem test_wds test_ip
+
+$(MODEL_TESTS:%=$(SANITIZED)/%): $(SANITIZED)/%: tests/modem/%.c $(MODEL:%=tests/modem/%.c) $(HEADERS)
 	$(SAY) CC $@
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -o $@ $(filter %.c,$^)
@@ -48,7 +53,7 @@ $(SANITIZED)/test_%: tests/unit/test_%.c $(SANITIZED)/library.a
 	$(SAY) CC $@
 	$(Q)$(CC) $(TEST_CFLAGS) $(SANITIZE) -o $@ $^
 
-UNIT_BIN = $(UNIT_TESTS:%=$(SANITIZED)/%) $(SANITIZED)/test_modem
+UNIT_BIN = $(UNIT_TESTS:%=$(SANITIZED)/%) $(MODEL_TESTS:%=$(SANITIZED)/%)
 
 include tests/types/types.mk
 
@@ -99,7 +104,8 @@ check-load: $(SANITIZED)/load
 # ---- the command ----
 
 BATS ?= bats
-BATS_SUITES ?= tests/schema tests/golden tests/cli tests/raw tests/verbs tests/faults tests/proxy tests/interop
+BATS_SUITES ?= tests/schema tests/golden tests/cli tests/raw tests/verbs tests/data tests/examples tests/faults \
+	tests/proxy tests/interop
 
 $(BUILD)/peer: tests/proxy/peer.c $(BUILD)/flags
 	$(SAY) CC $@
@@ -115,13 +121,38 @@ check: check-unit check-fuzz check-bats
 check-asan:
 	$(MAKE) DEV=1 check-bats BATS_SUITES="tests/verbs tests/raw tests/faults tests/interop"
 
-check-musl:
+# The whole protocol, which is the raw applet with all services.
+SIZE_MOST = 200000
+
+check-size:
+	$(MAKE) CC=musl-gcc BUILD=build/musl-raw BIN=build/musl-raw/qmitool APPLETS="raw list proxy" \
+		build/musl-raw/qmitool
+	@n=$$(wc -c < build/musl-raw/qmitool); echo "$$n bytes, of $(SIZE_MOST)"; \
+		[ "$$n" -le $(SIZE_MOST) ]
+
+check-musl: check-size
 	$(MAKE) CC=musl-gcc BUILD=build/musl BIN=build/musl/qmitool check-bats \
 		BATS_SUITES="tests/verbs tests/faults"
 
 # A build with fewer services passes what applies to it.
 check-small: $(BIN) $(MODEM)
 	$(MAKE) check-bats BATS_SUITES="tests/golden tests/raw tests/verbs"
+
+# ---- the real kernel, in QEMU ----
+
+# Where the guest's kernel is kept; it is fetched once, with apt-get download.
+KERNEL_CACHE ?= build/kernel
+USBMODEM = $(BUILD)/usbmodem
+USBMODEM_SOURCES = $(patsubst %,tests/kernel/%.c,usbip usbdev usbnet usbport) \
+	$(filter-out tests/modem/port.c,$(MODEM_SOURCES))
+
+$(USBMODEM): $(USBMODEM_SOURCES) $(HEADERS) $(BUILD)/flags
+	$(SAY) CC $@
+	$(Q)$(CC) $(TEST_CFLAGS) -static -o $@ $(USBMODEM_SOURCES)
+
+check-kernel: $(BIN) $(USBMODEM)
+	@USBMODEM=$(abspath $(USBMODEM)) RIG_CACHE=$(abspath $(KERNEL_CACHE)) \
+		sh tests/kernel/check.sh $(abspath $(BIN))
 
 demo: $(BIN) $(MODEM)
 	@sh tests/demo.sh $(abspath $(BIN)) $(MODEM)
@@ -136,4 +167,4 @@ bench-proxy: $(BIN) $(BUILD)/load
 bench-raw: $(BIN)
 	@sh tests/bench/raw.sh $(abspath $(BIN)) $(if $(DEV),,$(BUILD)/qmitool.debug)
 
-.PHONY: bench-raw check check-small check-unit check-fuzz check-load check-bats check-asan check-musl demo bench bench-proxy fuzz
+.PHONY: bench-raw check check-kernel check-small check-unit check-fuzz check-load check-bats check-asan check-musl check-size demo bench bench-proxy fuzz

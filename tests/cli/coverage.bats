@@ -17,7 +17,7 @@ teardown() {
 whole() {
 	local applet
 
-	for applet in dms nas uim loc raw proxy status; do
+	for applet in dms nas uim loc gas wds wms raw proxy status; do
 		q --dump-cli | grep -q "^applet	$applet	" || return 1
 	done
 }
@@ -51,13 +51,13 @@ coverage.list:4: no more of nas signal"
 	done < <(sed -n 's/.*	raw call \([a-z]*\) \([a-z_]*\)$/\1 \2/p' "$DOCS/coverage.list")
 }
 
-@test "every option of qmicli for DMS, NAS, UIM and LOC is listed" {
+@test "every option of qmicli for the services that we have verbs for is listed" {
 	command -v qmicli >/dev/null || skip "qmicli is not installed"
 	local service n=0
 
-	for service in dms nas uim loc; do
+	for service in dms nas uim loc gas wds wda wms; do
 		qmicli --help-$service
-	done | sed -n 's/^  \(--\(dms\|nas\|uim\|loc\)-[a-z0-9-]*\).*/\1/p' | sort -u >"$DIR/theirs"
+	done | sed -n 's/^  \(--\(dms\|nas\|uim\|loc\|gas\|wds\|wda\|wms\)-[a-z0-9-]*\).*/\1/p' | sort -u >"$DIR/theirs"
 	awk -F '\t' '$1 == "qmicli" { print $2 }' "$DOCS/coverage.list" | sort -u >"$DIR/listed"
 	[ "$(wc -l <"$DIR/theirs")" -gt 100 ]
 	# Other versions of qmicli may lack some.

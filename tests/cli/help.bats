@@ -111,3 +111,47 @@ asked() {
 		[[ $output == *"cannot write the output: No space left on device" ]]
 	done
 }
+
+# The keys that a verb's help tells, one a line, without what "(as …)" stands for; of a group also
+# its name, behind a tab.
+told_keys() {
+	sed -n '/^Keys (-f):/,/^$/p' | sed 's/^Keys (-f)://' | tr -s ' \n' '  ' |
+		sed 's/([^)]*)//g; s/{/{ /g; s/}/ } /g' | awk '{
+			for (i = 1; i <= NF; i++) {
+				if ($i ~ /\.\{$/) {
+					prefix[depth + 1] = prefix[depth] substr($i, 1, length($i) - 1)
+					print "\t" substr(prefix[++depth], 1, length(prefix[depth]) - 1)
+				} else if ($i == "}") {
+					depth--
+				} else {
+					print prefix[depth] $i
+				}
+			}
+			if (depth) print "unbalanced"
+		}' | sort -u
+}
+
+@test "the keys that help tells are those of the contract, and -f takes them" {
+	needs_applet nas dms loc status
+	verbs=0
+	while read -r verb; do
+		asked $verb --help
+		told_keys <<<"$output" >"$DIR/told"
+		[ -s "$DIR/told" ] || continue
+		verbs=$((verbs + 1))
+		# What radios share is told once, with what only some of them have; a monitor's keys
+		# are those of other verbs.
+		[[ $output != *"(as "* && $verb != *monitor* ]] || continue
+		sed -n "s/^$verb	//p" "$BATS_TEST_DIRNAME/../verbs/keys.list" |
+			sed 's/?$//; s/\[\]//g' | sort -u >"$DIR/listed"
+		tr -d '\t' <"$DIR/told" | sort -u >"$DIR/all"
+		same "$verb: $(comm -13 "$DIR/all" "$DIR/listed")" "$verb: "
+		grep -v '	' "$DIR/told" >"$DIR/all"
+		same "$verb: $(comm -23 "$DIR/all" "$DIR/listed")" "$verb: "
+	done < <(awk -F '\t' '!/^#/ { print $1 }' "$BATS_TEST_DIRNAME/../verbs/keys.list" | sort -u)
+	[ "$verbs" -gt 40 ]
+	asked nas status --help
+	for key in $(told_keys <<<"$output"); do
+		run -3 --separate-stderr "$QMITOOL" nas status -d "$DIR/none" -f "$key"
+	done
+}

@@ -18,7 +18,8 @@ teardown() {
 	run -0 --separate-stderr "$QMITOOL" --install "$DIR/bin"
 	[ -z "$output$stderr" ]
 	made=$(cd "$DIR/bin" && ls)
-	want=$("$QMITOOL" --dump-cli | awk -F '\t' '$1 == "applet" { print "qmi-" $2 }
+	want=$("$QMITOOL" --dump-cli | awk -F '\t' '$1 == "alias" { print $3 }
+		$1 == "applet" { print "qmi-" $2 }
 		$1 == "verb" && $3 != "-" { print "qmi-" $2 "-" $3 }' | LC_ALL=C sort)
 	[ "$(LC_ALL=C sort <<<"$made")" = "$want" ]
 	for name in $made; do

@@ -16,7 +16,7 @@ complaints() {
 @test "every row has its fields" {
 	complaints '
 	BEGIN { fields["global"] = 6; fields["applet"] = 3; fields["verb"] = 10; fields["action"] = 10
-		fields["option"] = 8; fields["exit"] = 3 }
+		fields["option"] = 8; fields["exit"] = 3; fields["alias"] = 3 }
 	NF != fields[$1] { print "row of " NF ": " $0 }
 	{ for (i = 1; i <= NF; i++) if ($i == "") print "empty field " i ": " $0 }'
 }
@@ -26,6 +26,7 @@ complaints() {
 	$1 == "applet" && $2 !~ /^[a-z][a-z0-9]*$/ { print "applet " $2 }
 	$1 == "verb" && $3 !~ /^(-|[a-z][a-z0-9-]*)$/ { print "verb " $3 }
 	$1 == "verb" { verb = $3 }
+	$1 == "alias" { next }
 	$1 == "action" && $3 !~ "^" verb " [a-z][a-z0-9-]*$" { print "action " $3 " of " verb }
 	$1 == "global" || $1 == "option" {
 		letter = $1 == "global" ? $2 : $4; name = $1 == "global" ? $3 : $5

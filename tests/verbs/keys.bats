@@ -36,10 +36,20 @@ eval_names() {
 
 # check VERB ARG...: of a modem that has everything set.
 check() {
-	local verb=$1 key path
+	checked "exits 0" "$@"
+}
 
-	shift
-	exits 0 "$@" -e
+# check_monitor PATTERN VERB ARG...: the same of a verb that goes on, until its output has PATTERN.
+check_monitor() {
+	checked "watched $1" "${@:2}"
+}
+
+# checked HOW VERB ARG...
+checked() {
+	local how=$1 verb=$2 key path
+
+	shift 2
+	$how "$@" -e
 	sed -n "s/^\([A-Za-z0-9_]*\)='.*/\1/p" <<<"$output" | grep -v '_[1-9][0-9]*_' |
 		grep -v '^fields_\|^unknown_' | sort -u >"$DIR/got"
 	eval_names "$verb" "" >"$DIR/must"
@@ -47,12 +57,12 @@ check() {
 	[ -s "$DIR/must" ]
 	same "$(comm -13 "$DIR/got" "$DIR/must")" ""	# promised and not there
 	same "$(comm -23 "$DIR/got" "$DIR/may")" ""	# there and not promised
-	exits 0 "$@" -j
+	$how "$@" -j
 	cp /dev/stdin "$DIR/json" <<<"$output"
 	while IFS=$'\t' read -r _ key; do
 		path=${key//\[\]./[0].}
 		path=${path%[\[]]}
-		exits 0 "$@" -f "$path"
+		${how/#watched*/watched .} "$@" -f "$path"
 		key=${path##*.}
 		grep -qF "\"$key\":" "$DIR/json"
 	done < <(grep "^$verb	" "$BATS_TEST_DIRNAME/keys.list" | grep -v '?$')
@@ -112,7 +122,7 @@ full_modem() {
 	done
 	check "nas txrx" nas txrx lte
 	check "nas plmn-name" nas plmn-name 26202
-	exits 0 nas monitor -t 0.5 -f event
+	watched operator nas monitor -f event
 	exits 0 nas wait -f registration
 }
 
@@ -155,11 +165,46 @@ full_modem() {
 	check "loc position" loc position
 	check "loc satellites" loc satellites
 	check "loc assist" loc assist
+	exits 0 loc server --url supl.example.org:7275 --address 192.0.2.1 --port 7276
+	exits 0 loc server --address 2001:db8::1 --port 7277
+	check "loc server" loc server
 	check "loc mode" loc mode
 	check "loc lock" loc lock
 	check "loc nmea-types" loc nmea-types
-	check "loc nmea" loc nmea -t 0.5
-	check "loc monitor" loc monitor -t 0.5
+	check_monitor nmea "loc nmea" loc nmea
+	check_monitor latitude "loc monitor" loc monitor
+}
+
+@test "gas" {
+	needs_applet gas
+	modem set gas_mac_2 hex:020000000002
+	modem set gas_config 1
+	for verb in auto-sim firmware mac usb-composition; do
+		check "gas $verb" gas $verb
+	done
+	check "gas firmware active" gas firmware active
+}
+
+@test "wds: sessions" {
+	needs_applet wds
+	modem set wds_autoconnect_roaming 1
+	modem set wds_dns6_2 hex:20010db8000000000000000000000054
+	check "wds start" wds start --ip 4v6
+	check "wds status" wds status
+	check "wds settings" wds settings
+	check "wds stats" wds stats
+	check "wds autoconnect" wds autoconnect
+	exits 0 wds status -s default -f session -f ipv6.handle
+}
+
+@test "wds up" {
+	needs_applet wds
+	isolated || skip "needs root, for a network namespace"
+	[ -c /dev/net/tun ] || skip "needs /dev/net/tun"
+	end "$MODEM"
+	modem_start -i wwan0
+	check "wds up" wds up --ip 4v6 -i wwan0
+	exits 0 wds down
 }
 
 @test "proxy status" {
@@ -215,6 +260,54 @@ full_card() {
 response"
 }
 
+@test "wms" {
+	needs_applet wms
+	for verb in list protocol registration smsc storage; do
+		check "wms $verb" wms $verb
+	done
+	modem set wms_status_reports 1
+	check "wms routes" wms routes
+	check "wms list" wms list --read
+	check "wms read" wms read 0 --raw
+	check "wms send" wms send 123 text
+}
+
+@test "wds: profiles, attach, and what is told of a call" {
+	needs_applet wds
+	modem set wds_attach_pending 1,2
+	check "wds attach-apn" wds attach-apn
+	check "wds profiles" wds profiles
+	check "wds profiles" wds profiles --settings
+	check "wds profile show" wds profile show 1
+	check "wds profile create" wds profile create --apn x
+	check "wds profile default" wds profile default
+	check "wds profile template" wds profile template
+	modem set wds_throttle hex:01010060ea00000000000008696e7465726e6574
+	check "wds throttle" wds throttle 3gpp
+	modem set wds_subscription 1
+	check "wds bind" wds bind
+	exits 0 wds start
+	check "wds channel-rates" wds channel-rates
+	check "wds dormancy" wds dormancy
+	modem set wds_last_bearer 4
+	modem set wds_network_type 1
+	modem set wds_rat_mask 5
+	modem set wds_so_mask 3
+	check "wds bearer" wds bearer
+	check "wds monitor" wds monitor -t 0.5
+	exits 0 wds stop
+}
+
+@test "wds: the data port" {
+	needs_applet wds
+	modem set wda_padding 0
+	modem set wda_flow_control 0
+	check "wds format" wds format
+	check "wds iface" wds iface -i lo
+	check "wds link" wds link -i lo
+	check "wds link list" wds link list -i lo
+}
+
 @test "list: nothing that is not promised" {
 	exits 0 list -e
 	sed -n "s/^\([A-Za-z0-9_]*\)='.*/\1/p" <<<"$output" | sed 's/_[1-9][0-9]*_/_0_/' | sort -u >"$DIR/got"
@@ -223,7 +316,7 @@ response"
 }
 
 @test "keys.list: its verbs are those of the tables" {
-	needs_applet uim loc status
+	needs_applet uim loc status gas wds wms
 	q --dump-cli | awk -F '\t' '$1 ~ /^(verb|action)$/ { print $2 ($3 == "-" ? "" : " " $3) }' |
 		sort -u >"$DIR/verbs"
 	awk -F '\t' '!/^#/ { print $1 }' "$BATS_TEST_DIRNAME/keys.list" | sort -u >"$DIR/listed"
