@@ -168,6 +168,7 @@ two_sessions() {
 
 # What was written down is of a modem that is not there any more.
 unplugged_while_up() {
+	format N 2
 	start qmitool wds up --apn internet --ip 4v6 --foreground -j >$WORK/up
 	await grep -q '"state":"up"' $WORK/up
 	pings
@@ -178,6 +179,7 @@ unplugged_while_up() {
 	await not test -e $DEV
 	modem reset
 	await test -c $DEV
+	format N 2
 	up
 	pings
 	modem unplug

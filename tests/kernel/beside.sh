@@ -1,7 +1,7 @@
 #!/bin/busybox sh
 # ModemManager beside us: it gets the modem through our proxy, which stands where libqmi's would,
 # while our applets and qmicli ask again and again.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154 source=tests/kernel/guest/lib.sh
 . /rig/lib.sh
 
 # One system throughout: what a test starts goes on.
@@ -164,7 +164,7 @@ connects() {
 	ip link set wwan0 up
 	ip route add default dev wwan0
 	ping -c 3 -w $PATIENCE 192.0.2.1
-	asks
+	asks -d $DEV
 	ip link set wwan0 down
 	mmcli -m any --simple-disconnect
 	mm_await 'modem.generic.state *: registered'

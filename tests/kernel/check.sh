@@ -56,10 +56,45 @@ suite() {
 }
 
 suite port -t 300
+suite link -t 300
 # The least with which a generic kernel of Debian's boots; docs/initramfs.md tells of it.
 RIG_MEM=96
 export RIG_MEM
 suite bare -t 300 -b
 unset RIG_MEM
+
+# made NAME COMMAND...: what a suite needs; false: it is not to be had, and a word says so.
+made() {
+	name=$1
+	shift
+	"$@" >"$tmp/made" 2>"$tmp/err" && return
+	status=$?
+	sed 's/^/# /' "$tmp/err"
+	if [ $status = 77 ]; then
+		result ok "$name # skip $(tail -n 1 "$tmp/err")"
+	else
+		failed=1
+		result "not ok" "$name: $1 ended with $status"
+	fi
+	return 1
+}
+
+cache=${RIG_CACHE:-$here/../../build/kernel}
+if made beside "$here/packages.sh" "$cache/packages"; then
+	RIG_MEM=1024
+	export RIG_MEM
+	suite beside -t 400 -r "$(cat "$tmp/made")"
+	unset RIG_MEM
+fi
+
+# What docs/initramfs.md has people install, by the tools that they have.
+if made images "$here/images.sh" "$cache/images" "$("$here/run.sh" -p)" "$qmitool"; then
+	for image in initramfs-tools dracut; do
+		RIG_APPEND="boot=rig qmi.apn=internet"
+		export RIG_APPEND
+		suite booted -t 150 -I "$cache/images/$image.img" -r "$cache/images/rig"
+	done
+	unset RIG_APPEND
+fi
 echo "1..$(cat "$tmp/tests")"
 [ $failed = 0 ]

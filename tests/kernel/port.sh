@@ -76,14 +76,17 @@ frame() {
 	printf "$(echo "$*" | sed 's/ //g; s/../\\x&/g')" >$DEV
 }
 
-# Answers wait in the driver, indications in the modem, and the next one to open the port reads
-# them: here a client id that was allocated for somebody else, versions, a signal of another cell.
+# Answers wait in the driver and in the modem, and the next one to open the port reads them: a client
+# id that was allocated for somebody else, versions, and the signal of another day for each client id
+# that we may be given.
 leave_behind() {
 	frame 01 0f00 00 00 00 00 01 2200 0400 01 0100 03
 	frame 01 0b00 00 00 00 00 02 2100 0000
 	modem wait 2+ usb fetched
-	modem ind nas 255 signal_info 14060000f6000f0000
-	modem wait 1+ usb queued
+	for client in 01 02 03 04 05 06; do
+		modem inject "011c008003${client}0201004f00100002040000000000140600c4f6ceff7800"
+	done
+	modem wait 6+ usb queued
 }
 
 stale_answers() {
@@ -341,8 +344,20 @@ failing_transfers() {
 	modem error-get 3
 	asks "$@"
 	same "$(modem usb failing)" 0
-	modem notify 3
+}
+
+# After a transfer that failed, read() gives EIO and then 0, which is not the end; here the answer is
+# announced again a little later.  Announcements of nothing make no difference.
+empty_reads() {
 	asks "$@"
+	modem no-renotify on
+	modem error-get 1
+	start qmitool nas signal -f lte.rsrp "$@" >$WORK/late
+	modem wait 0 usb failing
+	usleep 50000 # so that it has read what there is; the test holds without it
+	modem notify 3
+	reap "$last"
+	same "$code $(cat $WORK/late)" "0 -97"
 }
 
 # Answers in pieces; several at once; larger than the driver takes at a time; said twice.
@@ -451,6 +466,8 @@ check "a command that the modem stalls" stalled_command
 check "a command that the modem stalls, without a proxy" stalled_command_direct
 check "transfers that fail are made up for" failing_transfers
 check "transfers that fail are made up for, without a proxy" failing_transfers -n
+check "an empty read is not the end" empty_reads
+check "an empty read is not the end, without a proxy" empty_reads -n
 check "answers of all shapes" shapes
 check "answers of all shapes, without a proxy" shapes -n
 check "a proxy that does not read for a while" not_read

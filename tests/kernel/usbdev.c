@@ -41,7 +41,6 @@ enum { TRANSFER_MAX = 128 * 1024 };
 
 struct usbdev_message {
 	struct usbdev_message *next;
-	bool announced;
 	size_t len, taken;
 	uint8_t bytes[];
 };
@@ -181,8 +180,7 @@ static void done_data(struct usbdev *d, struct urb *u, const void *p, size_t n)
 
 static void announce_again(struct usbdev *d)
 {
-	for (struct usbdev_message *m = d->messages.head; m && !d->set.no_renotify; m = m->next)
-		m->announced = false;
+	d->announced = d->announced && d->set.no_renotify;
 }
 
 static void fetch_messages(struct usbdev *d)
@@ -198,21 +196,34 @@ static void fetch_messages(struct usbdev *d)
 	}
 }
 
+int64_t usbdev_wait(const struct usbdev *d)
+{
+	int64_t left = d->noted_at + USBDEV_REPEAT_MS - d->now;
+
+	if (!d->interrupts || !d->messages.head || !d->announced || d->set.no_notify ||
+		d->set.no_renotify || d->repeats >= USBDEV_REPEATS)
+		return -1;
+	return left > 0 ? left : 0;
+}
+
+/* That there is a message, and after each fetch that there are more (CDC 1.2, 6.3.2).  What is on
+   its way to a host that closes the port is lost, so it is said again. */
 static void announce(struct usbdev *d)
 {
 	static const uint8_t note[8] = { 0xa1, RESPONSE_AVAILABLE, 0, 0, QMI_INTERFACE, 0, 0, 0 };
-	struct usbdev_message *m = d->messages.head;
 
 	while (d->interrupts) {
-		while (m && (m->announced || d->set.no_notify))
-			m = m->next;
+		bool again = !usbdev_wait(d);
+
 		if (d->set.notify)
 			d->set.notify--;
-		else if (m)
-			m->announced = true;
-		else
+		else if (!again && (!d->messages.head || d->announced || d->set.no_notify))
 			break;
+		else
+			d->announced = true;
+		d->repeats = again ? d->repeats + 1 : 0;
 		d->n.notified++;
+		d->noted_at = d->now;
 		done_data(d, urb_take(&d->interrupts), note, sizeof note);
 	}
 }
@@ -255,6 +266,7 @@ static void get_response(struct usbdev *d, struct urb *u)
 	d->n.fetched++;
 	if (fetch_fails(d, u))
 		return;
+	d->announced = false;
 	if (!m) {
 		d->n.fetched_empty++;
 		done(d, u);
@@ -263,14 +275,13 @@ static void get_response(struct usbdev *d, struct urb *u)
 	n = m->len - m->taken < u->len ? m->len - m->taken : u->len;
 	done_data(d, u, m->bytes + m->taken, n);
 	m->taken += n;
-	if (m->taken == m->len)
+	if (m->taken == m->len) /* else the rest with the next fetch */
 		list_pop(&d->messages);
-	else
-		m->announced = false; /* the rest with the next fetch */
 }
 
 void usbdev_flush(struct usbdev *d)
 {
+	d->announced = false;
 	list_clear(&d->messages);
 }
 
@@ -457,7 +468,7 @@ void usbdev_unplug(struct usbdev *d)
 	usbip_unplug(&d->link);
 	list_clear(&d->messages);
 	list_clear(&d->packets);
-	d->dtr = false;
+	d->announced = d->dtr = false;
 	d->config = 0;
 }
 

@@ -15,6 +15,8 @@
 enum {
 	USBDEV_MESSAGES_MAX = 64, /* that wait to be fetched; more of them stay in fault.h */
 	USBDEV_PACKETS_MAX = 256, /* for the host, on the bulk endpoint; more are dropped */
+	USBDEV_REPEAT_MS = 100, /* what the host has not fetched by then is announced again, */
+	USBDEV_REPEATS = 10, /* so often */
 };
 
 struct usbdev_message;
@@ -33,6 +35,10 @@ struct usbdev {
 	struct usbdev_list packets; /* for the bulk endpoint */
 	struct urb *interrupts, *bulk_in; /* pending, oldest first */
 	struct urb *held; /* commands that are not taken */
+	bool announced; /* since the last fetch */
+	unsigned repeats;
+	int64_t now; /* milliseconds; its owner says */
+	int64_t noted_at; /* the last announcement */
 	bool dtr;
 	uint8_t config;
 
@@ -62,6 +68,9 @@ void usbdev_reset(struct usbdev *d);
 
 /* Announces and delivers what has become due. */
 void usbdev_pump(struct usbdev *d);
+
+/* Milliseconds until there is something to announce again; -1: never. */
+int64_t usbdev_wait(const struct usbdev *d);
 
 /* Commands that were held are done. */
 void usbdev_release(struct usbdev *d);

@@ -122,13 +122,17 @@ void port_poll(struct port *p, struct pollfd fds[PORT_POLL], int64_t now_ms, int
 {
 	int64_t due;
 
-	p->now = now_ms;
+	p->now = p->dev.now = now_ms;
 	fault_step(p->fault, now_ms);
+	usbdev_pump(&p->dev); /* what a command changed since */
 	for (int i = 0; i < PORT_POLL; i++)
 		fds[i].fd = -1;
 	fds[0] = (struct pollfd){ .fd = p->dev.link.fd, .events = POLLIN };
 	due = fault_wait(p->fault);
 	if (due >= 0 && p->dev.link.fd >= 0 && p->dev.messages.n < USBDEV_MESSAGES_MAX)
+		sooner(wait_ms, due);
+	due = usbdev_wait(&p->dev);
+	if (due >= 0)
 		sooner(wait_ms, due);
 	if (p->unplug_at)
 		sooner(wait_ms, p->unplug_at - now_ms);
@@ -138,7 +142,7 @@ void port_poll(struct port *p, struct pollfd fds[PORT_POLL], int64_t now_ms, int
 
 void port_run(struct port *p, const struct pollfd fds[PORT_POLL], int64_t now_ms)
 {
-	p->now = now_ms;
+	p->now = p->dev.now = now_ms;
 	fault_step(p->fault, now_ms);
 	if (fds[0].fd >= 0 && fds[0].fd == p->dev.link.fd && fds[0].revents &&
 		usbip_input(&p->dev.link))
