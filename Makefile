@@ -33,13 +33,15 @@ SERVICES ?= atr dms dpm dsd fox gas gms ims imsa imsdcm imsp loc nas oma pbm pdc
 ALL_APPLETS = status dms nas uim wds loc wms gas raw list proxy
 FILES_dms = dms dms_firmware dms_mode dms_pin pin secret
 NEEDS_dms = dms
-FILES_nas = nas nas_cells nas_monitor nas_name nas_register nas_select nas_signal nas_wait monitor
+FILES_nas = nas nas_cells nas_monitor nas_name nas_radio nas_register nas_select nas_signal \
+	nas_status nas_wait monitor
 NEEDS_nas = nas
 FILES_uim = uim uim_apdu uim_card uim_file uim_guard uim_monitor uim_pin uim_slot monitor pin secret simfile
 NEEDS_uim = uim dms
-FILES_wds = wds wds_start wds_session wds_call wds_config wds_ip wds_settings wds_link wds_port wds_format \
-	wds_profile wds_view wds_monitor wds_up wds_net wds_dns wds_hook wds_watch monitor state named \
-	netdev netlink netlink_read nas_wait qmi_network uim_card
+FILES_wds = wds wds_start wds_session wds_call wds_config wds_ip wds_settings wds_endpoint \
+	wds_link wds_port wds_format wds_profile wds_view wds_monitor wds_up wds_net wds_net_text \
+	wds_dns wds_hook wds_watch monitor state named netdev netlink netlink_read nas_wait \
+	qmi_network uim_card
 NEEDS_wds = wds wda nas uim dms
 FILES_loc = loc loc_assist loc_session loc_track monitor named
 NEEDS_loc = loc
@@ -61,7 +63,8 @@ SCHEMA = $(patsubst %,qmux/schema/%.qmi,common $(REQUIRED) $(SERVICES))
 
 QMUX = client decimal encode form format frame holder nearest port scalar schema walk
 PROXY = core ctl loop net owner peer port private queue route start status table trace
-APPLET = cli cli_line dump help help_keys install outcome print say session show sink sink_json sink_tree text \
+APPLET = cli cli_line cli_rows dump help help_keys install print say session session_call \
+	session_open session_wait show show_view sink sink_json sink_tree text \
 	$(sort $(foreach a,$(APPLETS),$(FILES_$(a))))
 
 SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%.c) \
@@ -70,6 +73,8 @@ SOURCES = qmitool.c $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) $(APPLET:%=applets/%
 CFLAGS ?= -Os -g
 WARN = -Wall -Wextra
 DEFINES = -D_GNU_SOURCE -DQMITOOL_VERSION='"$(VERSION)"'
+# On 32 bits glibc would read no time after 2038, and no directory of a file system with longer inodes.
+DEFINES += -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
 SMALL = -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-pie
 # Rows of tables that say the same are one; nothing depends on which of them it is.
 SMALL += -fmerge-all-constants

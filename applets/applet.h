@@ -98,7 +98,7 @@ struct view_style {
 	uint8_t form;		/* enum view_form */
 };
 
-extern const struct view_style view_plain;	/* nothing of it (show.c) */
+extern const struct view_style view_plain;	/* nothing of it (show_view.c) */
 
 /* ROW(key, path, .unit = "dBm", …): what comes third and later are members of its style. */
 #define ROW(...) ROW_PICK(__VA_ARGS__, ROW_STYLED, ROW_STYLED, ROW_STYLED, ROW_STYLED, \

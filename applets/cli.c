@@ -15,29 +15,6 @@
 #define CID_MAX 254		/* 255 is everybody */
 #define HINT_MAX 200		/* bytes */
 
-const struct option_row global_options[] = {
-	[GLOBAL_DEVICE] = { 'd', "device", "DEV", "the port: a device node, a symlink to one, "
-		"a netdev (wwan0)", "@device" },
-	[GLOBAL_TIMEOUT] = { 't', "timeout", "SECONDS", "for the whole command; 0: none", NULL },
-	[GLOBAL_JSON] = { 'j', "json", NULL, "JSON, one line a result", NULL },
-	[GLOBAL_EVAL] = { 'e', "eval", NULL, "key='value' lines for eval", NULL },
-	[GLOBAL_FIELD] = { 'f', "field", "PATH", "this value alone (lte.rsrp); can be repeated",
-		NULL },
-	[GLOBAL_NO_PROXY] = { 'n', "no-proxy", NULL, "open the port directly", NULL },
-	[GLOBAL_CID] = { 0, "cid", "N", "use this client id", NULL },
-	[GLOBAL_KEEP_CID] = { 0, "keep-cid", NULL, "leave the client id allocated and tell it",
-		NULL },
-	[GLOBAL_VERBOSE] = { 'v', "verbose", NULL, "frames on stderr; -vv: subscriber data as well",
-		NULL },
-	[GLOBAL_QUIET] = { 'q', "quiet", NULL, "nothing on stderr", NULL },
-	[GLOBAL_HELP] = { 'h', "help", NULL, "show help", NULL },
-	[GLOBAL_VERSION] = { 'V', "version", NULL, "show the version", NULL },
-	[GLOBAL_INSTALL] = { 0, "install", "DIR", "make symlinks qmi-APPLET and qmi-APPLET-VERB in "
-		"DIR", "@dir" },
-	[GLOBAL_DUMP] = { 0, "dump-cli", NULL, "show all tables, for programs", NULL },
-	{ .name = NULL }
-};
-
 /* ---- mistakes: one line, with the nearest right thing ---- */
 
 static const char *hint(const struct command *cmd, const char *near, char buf[HINT_MAX])
@@ -303,6 +280,7 @@ int cli_run(struct command *cmd)
 		sink_end(cmd->sink);
 	}
 	error = sink_flush(cmd->sink);
+	session_end_by_signal(cmd);
 	if (error) {
 		say(cmd, EXIT_DEVICE, "cannot write the output: %s", strerror(-error));
 		ret = ret ? ret : EXIT_DEVICE;

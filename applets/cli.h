@@ -9,6 +9,13 @@
 #define QMITOOL_VERSION "0.1.0"
 #endif
 
+/* ---- cli_rows.c: tables of the command line itself, and what verbs' rows say ---- */
+
+enum {
+	GLOBAL_DEVICE, GLOBAL_TIMEOUT, GLOBAL_JSON, GLOBAL_EVAL, GLOBAL_FIELD, GLOBAL_NO_PROXY,
+	GLOBAL_CID, GLOBAL_KEEP_CID, GLOBAL_VERBOSE, GLOBAL_QUIET, GLOBAL_HELP, GLOBAL_VERSION,
+	GLOBAL_INSTALL, GLOBAL_DUMP,
+};
 extern const struct option_row global_options[];	/* ends with a row without name */
 
 struct exit_row {
@@ -22,6 +29,13 @@ unsigned verb_timeout(const struct verb *verb);
 
 /* The last word of its name: "verify" of the action "pin verify". */
 const char *verb_word(const struct verb *verb);
+
+/* The words that the values of an option stand for (@enum and @service as their members), or those
+   of a verb's first argument where option is NULL. */
+void verb_values(struct text *t, const struct applet *applet, const struct verb *verb,
+	const struct option_row *option);
+
+/* ---- cli.c ---- */
 
 /* Runs a command whose verb and arguments are known, under its deadline; returns the exit code. */
 int cli_run(struct command *cmd);
@@ -55,11 +69,6 @@ void help_keys(struct text *t, const struct verb *verb);
  * @complete KIND: all arguments are, as "raw complete KIND" tells.
  */
 void dump_cli(void);
-
-/* The words that the values of an option stand for (@enum and @service as their members), or those
-   of a verb's first argument where option is NULL. */
-void dump_values(struct text *t, const struct applet *applet, const struct verb *verb,
-	const struct option_row *option);
 
 /* ---- install.c ---- */
 

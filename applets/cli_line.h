@@ -5,13 +5,6 @@
 #include "applets/cli.h"
 #include "qmux/nearest.h"
 
-/* Rows of global_options. */
-enum {
-	GLOBAL_DEVICE, GLOBAL_TIMEOUT, GLOBAL_JSON, GLOBAL_EVAL, GLOBAL_FIELD, GLOBAL_NO_PROXY,
-	GLOBAL_CID, GLOBAL_KEEP_CID, GLOBAL_VERBOSE, GLOBAL_QUIET, GLOBAL_HELP, GLOBAL_VERSION,
-	GLOBAL_INSTALL, GLOBAL_DUMP,
-};
-
 /* The command line while it is read. */
 struct line {
 	struct command *cmd;

@@ -7,35 +7,6 @@
 #define COLUMNS 80
 #define LEFT_MAX 28	/* columns of what is explained; longer goes on a line of its own */
 
-const struct exit_row exit_rows[] = {
-	{ EXIT_DONE, "done (also where it was so already)" },
-	{ EXIT_REFUSED, "the modem refused" },
-	{ EXIT_USAGE, "usage" },
-	{ EXIT_DEVICE, "no device, or it cannot be opened, or a local failure" },
-	{ EXIT_TIMEOUT, "timeout" },
-	{ EXIT_UNSUPPORTED, "the modem does not support it" },
-	{ EXIT_SIM, "SIM or PIN stands in the way" },
-	{ EXIT_CALL, "the call failed or ended" },
-	{ EXIT_GONE, "the modem went away" },
-	{ EXIT_PERMISSION, "permission" },
-	{ EXIT_ABSENT, "done, but a field asked for with -f is absent" },
-	{ 0, NULL }
-};
-
-unsigned verb_timeout(const struct verb *verb)
-{
-	if (verb->timeout == TIMEOUT_NONE)
-		return 0;
-	return verb->timeout ? verb->timeout : TIMEOUT_DEFAULT;
-}
-
-const char *verb_word(const struct verb *verb)
-{
-	const char *space = strrchr(verb->name, ' ');
-
-	return space ? space + 1 : verb->name;
-}
-
 void help_usage(struct text *t, const struct applet *applet, const struct verb *verb)
 {
 	text_string(t, "qmitool ");
@@ -214,7 +185,7 @@ static void print_verb(const struct applet *applet, const struct verb *v)
 	if (v->actions)
 		print_verbs("Actions", v->actions);
 	else if (v->values && strncmp(v->values, "@service", 8)) {
-		dump_values(&values, applet, v, NULL);
+		verb_values(&values, applet, v, NULL);
 		if (values.n && *values.p != '@')
 			print_values(v->args, &values);
 		text_free(&values);

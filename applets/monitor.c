@@ -17,24 +17,6 @@ static void on_indication(void *ctx, const struct qmux_frame *f)
 		outcome = monitor->told(ctx, f);
 }
 
-/* The next indication; 0 with f->tlvs NULL where a tick came instead. */
-static int next(struct command *cmd, struct qmux_frame *f)
-{
-	struct qmux_client *c = &cmd->client;
-	int64_t deadline = c->deadline, tick = qmux_now() + TICK_MS;
-	int ret;
-
-	if (monitor->tick && tick < deadline)
-		c->deadline = tick;
-	ret = qmux_client_indication(c, f);
-	if (ret == -ETIMEDOUT && c->deadline < deadline) {
-		f->tlvs = NULL;
-		ret = 0;
-	}
-	c->deadline = deadline;
-	return ret;
-}
-
 /* One connection to the modem.  An exit code, or what qmux_client_indication said. */
 static int follow(struct command *cmd, int *error)
 {
@@ -51,10 +33,13 @@ static int follow(struct command *cmd, int *error)
 		cmd->client.deadline -= cmd->g.timeout_ms < 10 * RESERVE_MS ?
 			cmd->g.timeout_ms / 10 : RESERVE_MS;
 	while (outcome == MONITOR_ON && !sink_flush(cmd->sink)) {
-		*error = next(cmd, &f);
-		if (*error)
+		int came = session_indication(cmd, monitor->tick ? TICK_MS : QMUX_NEVER, &f);
+
+		if (came < 0) {
+			*error = came;
 			return EXIT_GONE;
-		if (f.tlvs)
+		}
+		if (came)
 			outcome = monitor->told(cmd, &f);
 		else
 			monitor->tick(cmd);
@@ -66,12 +51,11 @@ static int follow(struct command *cmd, int *error)
 static void undo(struct command *cmd)
 {
 	struct qmux_client *c = &cmd->client;
-	int64_t soon = qmux_now() + QMUX_RELEASE_MS;
 
 	if (!monitor->end || c->fd < 0)
 		return;
 	c->signalled = NULL;
-	c->deadline = soon < cmd->deadline ? soon : cmd->deadline;
+	c->deadline = qmux_soon(cmd->deadline, QMUX_RELEASE_MS);
 	monitor->end(cmd);
 }
 

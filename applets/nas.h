@@ -13,6 +13,8 @@ extern const struct view_row nas_operator_view[];
 extern const struct query nas_signal_queries[], nas_status_queries[], nas_system_queries[];
 extern const struct query nas_cells_queries[], nas_scan_queries[], nas_select_queries[];
 extern const struct query nas_monitor_queries[], nas_name_queries[];
+extern const struct query nas_rf_queries[], nas_ca_queries[], nas_txrx_queries[], nas_drx_queries[];
+extern const struct query nas_sierra_queries[];
 
 /* Rows of the options. */
 enum { SCAN_RAT };

@@ -213,13 +213,12 @@ static void abort_scan(struct command *cmd)
 {
 	struct qmux_message m = session_message(cmd->service, NAS_ABORT);
 	struct qmux_client *c = &cmd->client;
-	int64_t soon = qmux_now() + ABORT_MS;
 	uint8_t tlv[] = { 0x01, 2, 0, 0, 0 };
 	struct qmux_frame answer;
 
 	qmux_put16(tlv + 3, c->transaction);
 	c->signalled = NULL;
-	c->deadline = soon < c->deadline ? soon : c->deadline;
+	c->deadline = qmux_soon(c->deadline, ABORT_MS);
 	qmux_client_call(c, m.service, m.id, tlv, sizeof tlv, &answer);
 }
 

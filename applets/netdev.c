@@ -6,9 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #define SYS_PATH_MAX 128
@@ -122,24 +120,20 @@ int netdev_usb_interface(const char *name)
 
 /* ---- mux links ---- */
 
-static int stands_after(const void *x, const void *y)
-{
-	const struct netdev_mux *a = x, *b = y;
-
-	return (a->index > b->index) - (a->index < b->index);
-}
-
+/* Where its index belongs: in the order in which they were made. */
 static void add_link(struct netdev *d, const struct netlink_link *l, unsigned id, bool rmnet)
 {
 	struct netdev_mux *mux = &d->mux[d->n_mux];
 
 	if (d->n_mux == NETDEV_MUX_MAX)
 		return;
+	d->n_mux++;
+	for (; mux > d->mux && mux[-1].index > l->index; mux--)
+		*mux = mux[-1];
 	*mux = (struct netdev_mux){
 		.index = l->index, .id = id, .rmnet = rmnet, .up = l->up, .mtu = l->mtu,
 	};
 	strcpy(mux->name, l->name);
-	d->n_mux++;
 }
 
 static int find_rmnet(void *ctx, const struct netlink_link *l)
@@ -212,7 +206,6 @@ static int find_links(struct netdev *d)
 		return ret;
 	if (d->can_mux)
 		find_qmimux(d);
-	qsort(d->mux, d->n_mux, sizeof *d->mux, stands_after);
 	for (unsigned i = 0; i < d->n_mux; i++)
 		known &= d->mux[i].id != 0;
 	if (!known)

@@ -143,15 +143,19 @@ static void take_time(struct qmux_cursor *c, char text[PDU_TIME_MAX])
 {
 	const uint8_t *p = qmux_take(c, TIME_BYTES);
 	unsigned v[TIME_BYTES];
-	bool west;
+	bool west, good = true;
 
 	text[0] = '\0';
 	if (!p)
 		return;
 	west = p[TIME_BYTES - 1] & 0x08;
-	for (size_t i = 0; i < TIME_BYTES; i++)
-		v[i] = (p[i] & (i == TIME_BYTES - 1 ? 0x07 : 0x0f)) * 10u + (p[i] >> 4);
-	if (v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 || v[3] > 23 || v[4] > 59 || v[5] > 59)
+	for (size_t i = 0; i < TIME_BYTES; i++) {
+		unsigned tens = p[i] & (i == TIME_BYTES - 1 ? 0x07 : 0x0f), ones = p[i] >> 4;
+
+		good &= tens <= 9 && ones <= 9;
+		v[i] = tens * 10 + ones;
+	}
+	if (!good || v[1] < 1 || v[1] > 12 || v[2] < 1 || v[2] > 31 || v[3] > 23 || v[4] > 59 || v[5] > 59)
 		return;
 	qmux_format(text, PDU_TIME_MAX, "20%02u-%02u-%02uT%02u:%02u:%02u%s%02u:%02u", v[0], v[1],
 		v[2], v[3], v[4], v[5], west && v[6] ? "-" : "+", v[6] / 4, v[6] % 4 * 15);

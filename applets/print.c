@@ -4,6 +4,9 @@
 #include "qmux/format.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdbool.h>
 #include <unistd.h>
 
 static struct text kept;
@@ -32,17 +35,37 @@ int print_flush(void)
 	return ret;
 }
 
+static const volatile sig_atomic_t *ended_by;
+static const sigset_t *mask;
+
+void write_until(const volatile sig_atomic_t *signalled, const sigset_t *wait_mask)
+{
+	ended_by = signalled;
+	mask = wait_mask;
+}
+
+/* A pipe that can be written takes PIPE_BUF bytes at once: what is written never waits, poll does. */
 int write_all(int fd, const void *data, size_t n)
 {
+	static const struct timespec at_once;
+	struct pollfd pfd = { .fd = fd, .events = POLLOUT };
 	const char *p = data;
 
 	while (n) {
-		ssize_t done = write(fd, p, n);
+		bool ends = ended_by && *ended_by;
+		size_t part = mask && n > PIPE_BUF ? PIPE_BUF : n;
+		ssize_t done = ppoll(&pfd, 1, ends ? &at_once : NULL, mask);
 
-		if (done < 0)
+		if (done > 0)
+			done = write(fd, p, part);
+		else if (ends)
+			return -EINTR;
+		if (done < 0 && errno != EINTR && errno != EAGAIN)
 			return -errno;
-		p += done;
-		n -= (size_t)done;
+		if (done > 0) {
+			p += done;
+			n -= (size_t)done;
+		}
 	}
 	return 0;
 }

@@ -143,7 +143,7 @@ int proxy_applet_ask(struct command *cmd, const struct qmux_message *m, const ui
 {
 	struct proxy_config cfg = proxy_config();
 	int fd = proxy_connect(&cfg, false, cmd->deadline), ret;
-	int64_t deadline = cmd->deadline, soon = qmux_now() + ANSWER_MS;
+	int64_t soon = qmux_soon(cmd->deadline, ANSWER_MS);
 
 	if (fd == -ECONNREFUSED)
 		return say(cmd, EXIT_DEVICE, "no proxy runs");
@@ -151,16 +151,16 @@ int proxy_applet_ask(struct command *cmd, const struct qmux_message *m, const ui
 		return say(cmd, EXIT_PERMISSION, "the proxy is run by another user");
 	if (fd < 0)
 		return session_failed(cmd, fd);
-	ret = qmux_client_on_proxy(&cmd->client, fd, soon < deadline ? soon : deadline);
+	ret = qmux_client_on_proxy(&cmd->client, fd, soon);
 	if (ret) {
 		close(fd);
 		return session_failed(cmd, ret);
 	}
 	session_watch(cmd);
 	ret = qmux_client_call(&cmd->client, QMUX_CTL, m->id, tlvs, n, answer);
-	cmd->client.deadline = deadline;
+	cmd->client.deadline = cmd->deadline;
 	if (ret == -EPIPE || ret == PROTOCOL_ERROR_INVALID_QMI_COMMAND ||
-	    (ret == -ETIMEDOUT && soon < deadline))
+	    (ret == -ETIMEDOUT && soon < cmd->deadline))
 		return say(cmd, EXIT_UNSUPPORTED, "the proxy that runs is not qmitool's");
 	if (ret < 0)
 		return session_failed(cmd, ret);

@@ -161,6 +161,25 @@ static int follow(struct tracer *t)
 	return session_failed(t->cmd, ret);
 }
 
+/* Before signals are kept for later: to open a fifo may take as long as there is no reader. */
+static int open_file(struct tracer *t, const char *path)
+{
+	t->fd = !strcmp(path, "-") ? STDOUT_FILENO :
+		open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	return t->fd < 0 ? say(t->cmd, EXIT_DEVICE, "%s: %s", path, strerror(errno)) : EXIT_DONE;
+}
+
+static int record(struct tracer *t, const char *path)
+{
+	int ret;
+
+	pcapng_begin(&t->packets);
+	ret = write_packets(t);
+	ret = ret ? say(t->cmd, EXIT_DEVICE, "%s: %s", path, strerror(-ret)) : follow(t);
+	text_free(&t->packets);
+	return ret;
+}
+
 int proxy_applet_trace(struct command *cmd)
 {
 	struct qmux_message request = session_message(QMUX_CTL, CTL_PROXY_TRACE);
@@ -172,22 +191,12 @@ int proxy_applet_trace(struct command *cmd)
 	int ret = filters(cmd, &b, &request);
 
 	qmux_message_by_id(QMUX_CTL, CTL_IND_PROXY_TRACE, true, 0, &t.m);
+	if (!ret && path)
+		ret = open_file(&t, path);
 	if (!ret)
 		ret = proxy_applet_ask(cmd, &request, b.p, b.len, &answer);
-	if (ret)
-		return ret;
-	if (path) {
-		t.fd = !strcmp(path, "-") ? STDOUT_FILENO :
-			open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-		if (t.fd < 0)
-			return say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(errno));
-		pcapng_begin(&t.packets);
-		ret = write_packets(&t);
-		if (ret)
-			return say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(-ret));
-	}
-	ret = follow(&t);
-	text_free(&t.packets);
+	if (!ret)
+		ret = path ? record(&t, path) : follow(&t);
 	if (t.fd > STDERR_FILENO && close(t.fd) && !ret)
 		ret = say(cmd, EXIT_DEVICE, "%s: %s", path, strerror(errno));
 	return ret;

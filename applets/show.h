@@ -30,6 +30,12 @@ void show_on_stderr(const struct command *cmd, const uint8_t *frame, size_t n);
 /* One node under a key; the visitor of a walk uses it, too. */
 void show_node(struct sink *s, const char *key, const struct qmux_node *node, bool mask);
 
+/* What stands at path, structure or value, whole, under key. */
+void show_path(struct sink *s, const char *key, const struct qmux_frame *f,
+	const struct qmux_message *m, const char *path);
+
+/* ---- show_view.c ---- */
+
 /* The rows of a view that the answer has.  Opens no result of its own. */
 void show_view(struct sink *s, const struct qmux_frame *answer, const struct qmux_message *m,
 	const struct view_row *view);

@@ -70,11 +70,20 @@ static int device_dir(const char *device, bool create)
 /* The path that all symlinks to a device lead to. */
 static void real_device(const char *device, char out[QMUX_PATH_MAX])
 {
-	char real[PATH_MAX];
+	int fd = open(device, O_PATH | O_CLOEXEC);
+	char link[NODE_TEXT];
+	ssize_t n = -1;
 
-	if (!realpath(device, real) || strlen(real) >= QMUX_PATH_MAX)
-		qmux_format(real, sizeof real, "%s", device);
-	qmux_format(out, QMUX_PATH_MAX, "%s", real);
+	/* proc(5) tells what a descriptor is of; realpath() takes more bytes than this. */
+	qmux_format(link, sizeof link, "/proc/self/fd/%d", fd);
+	if (fd >= 0) {
+		n = readlink(link, out, QMUX_PATH_MAX);
+		close(fd);
+	}
+	if (n > 0 && n < QMUX_PATH_MAX)
+		out[n] = '\0';
+	else
+		qmux_format(out, QMUX_PATH_MAX, "%s", device);
 }
 
 /*

@@ -154,7 +154,10 @@ static const struct verb verbs[] = {
 	},
 	{
 		.name = "pin",
+		.args = "ACTION",
 		.help = "verify, enable, disable, change or unblock a PIN",
+		.args_min = 1,
+		.args_max = 1,
 		.actions = pin_actions,
 	},
 	{
@@ -208,7 +211,10 @@ static const struct verb verbs[] = {
 	},
 	{
 		.name = "channel",
+		.args = "ACTION",
 		.help = "logical channels: open one, close one",
+		.args_min = 1,
+		.args_max = 1,
 		.actions = channel_actions,
 	},
 	{
@@ -233,7 +239,10 @@ static const struct verb verbs[] = {
 	},
 	{
 		.name = "personalization",
+		.args = "ACTION",
 		.help = "locks to a network: show them, take them off",
+		.args_min = 1,
+		.args_max = 1,
 		.actions = personalization_actions,
 	},
 	{

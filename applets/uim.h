@@ -114,10 +114,10 @@ int uim_channel_close(struct command *cmd);
 int uim_apdu(struct command *cmd);
 extern const struct option_row uim_apdu_options[];
 
+/* ---- uim_guard.c: a channel is closed also where its process is killed ---- */
+
 /* As session_ask. */
 int uim_close_channel(struct command *cmd, unsigned slot, unsigned channel);
-
-/* ---- uim_guard.c: a channel is closed also where its process is killed ---- */
 
 /*
  * Starts the guard, once the connection and its client id are there: of one channel at a time.

@@ -46,18 +46,6 @@ static int open_channel(struct command *cmd, unsigned slot, const char *aid,
 		say(cmd, EXIT_REFUSED, "the modem names no channel");
 }
 
-/* As session_ask. */
-int uim_close_channel(struct command *cmd, unsigned slot, unsigned channel)
-{
-	struct qmux_message m = message(UIM_LOGICAL_CHANNEL);
-	char slot_field[TEXT_MAX], channel_field[TEXT_MAX];
-	struct qmux_frame answer;
-
-	qmux_format(slot_field, TEXT_MAX, "slot=%u", slot);
-	qmux_format(channel_field, TEXT_MAX, "channel_id=%u", channel);
-	return session_ask(cmd, &m, SET(slot_field, channel_field), &answer);
-}
-
 int uim_channel_open(struct command *cmd)
 {
 	struct qmux_message m = message(UIM_OPEN_LOGICAL_CHANNEL);

@@ -331,18 +331,10 @@ static int subscribe(struct command *cmd)
 /* The next change, or (where nobody tells of one) a moment.  Returns an exit code. */
 static int await_change(struct command *cmd, bool told)
 {
-	struct qmux_client *c = &cmd->client;
-	int64_t deadline = c->deadline, soon = qmux_now() + RETRY_MS;
 	struct qmux_frame f;
-	int ret;
+	int ret = session_indication(cmd, told ? QMUX_NEVER : RETRY_MS, &f);
 
-	if (!told && soon < deadline)
-		c->deadline = soon;
-	ret = qmux_client_indication(c, &f);
-	if (ret == -ETIMEDOUT && c->deadline < deadline)
-		ret = 0;
-	c->deadline = deadline;
-	return ret == -ETIMEDOUT ? EXIT_TIMEOUT : ret ? session_failed(cmd, ret) : EXIT_DONE;
+	return ret >= 0 ? EXIT_DONE : ret == -ETIMEDOUT ? EXIT_TIMEOUT : session_failed(cmd, ret);
 }
 
 static int say_not_ready(const struct command *cmd, const struct sim *sim, int refused)

@@ -8,6 +8,7 @@
 #include "applets/uim.h"
 
 #include "applets/session.h"
+#include "qmux/format.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #define GUARD_MS 3000		/* for an answer that is still to come, and for closing */
+#define TEXT_MAX 32		/* of a field with a number */
 #define OPENING 0xff		/* a channel that has no number yet; there are 19 at most */
 
 /* What the guard is told: one write, whole. */
@@ -38,6 +40,17 @@ static void tell(bool done, uint8_t channel)
 	/* A guard that somebody killed guards no more; that is no reason to fail. */
 	if (guard.pid && write(guard.pipe, &word, sizeof word) < 0)
 		return;
+}
+
+int uim_close_channel(struct command *cmd, unsigned slot, unsigned channel)
+{
+	struct qmux_message m = session_message(QMUX_SERVICE_UIM, UIM_LOGICAL_CHANNEL);
+	char slot_field[TEXT_MAX], channel_field[TEXT_MAX];
+	struct qmux_frame answer;
+
+	qmux_format(slot_field, TEXT_MAX, "slot=%u", slot);
+	qmux_format(channel_field, TEXT_MAX, "channel_id=%u", channel);
+	return session_ask(cmd, &m, SET(slot_field, channel_field), &answer);
 }
 
 /* ---- in the guard's process ---- */

@@ -157,6 +157,8 @@ static const struct verb verbs[] = {
 		.options = attach_options,
 		.args_max = 1,
 		.queries = wds_attach_queries,
+		.run = wds_attach,
+		.asks_only = true,
 		.set_message = WDS_SET_LTE_ATTACH_PDN_LIST,
 		.set = SET("list=$1", "action=--action"),
 	},

@@ -329,6 +329,8 @@ int wds_call_start(struct command *cmd, const struct wds_config *c, unsigned i, 
 	ret = set_family(cmd, i, &in_start);
 	if (!ret && c->mux)
 		ret = bind_mux(cmd, c->mux);
+	if (ret == PROTOCOL_ERROR_NO_EFFECT)	/* it is bound so already */
+		ret = 0;
 	if (!ret)
 		ret = start(cmd, c, i, in_start, call, reason);
 	if (ret > 0)

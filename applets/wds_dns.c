@@ -48,11 +48,13 @@ static size_t read_file(const char *path, char *text, size_t max)
 	return n < 0 ? 0 : (size_t)n;
 }
 
+/* Always a new one: what is there may be another user's. */
 static int write_file(const char *path, const char *text, size_t n)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-	int ret = 0;
+	int fd, ret = 0;
 
+	unlink(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -errno;
 	/* Resolvers of other users read it, whatever our umask is. */

@@ -135,9 +135,7 @@ static int await(const struct command *cmd, pid_t pid, const sigset_t *mask, int
 		if (waitpid(pid, &status, WNOHANG) == pid)
 			return status;
 		if (!hurried && c->signalled && *c->signalled) {
-			int64_t soon = qmux_now() + HOOK_END_MS;
-
-			until = soon < until ? soon : until;
+			until = qmux_soon(until, HOOK_END_MS);
 			hurried = true;
 		}
 		ms = until == QMUX_NEVER ? QMUX_NEVER : until - qmux_now();

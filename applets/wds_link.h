@@ -15,19 +15,13 @@
 
 #define WDS_MUX_MAX 254		/* mux ids are 1 to this */
 
+/* ---- wds_endpoint.c ---- */
+
 /*
  * The network interface of the command's port.  chosen: the value of --interface, which is
  * taken as it is, or NULL.
  */
 int wds_link_iface(struct command *cmd, const char *chosen, char name[NETLINK_NAME_MAX]);
-
-/*
- * Make the modem's format and the kernel's agree, raw-ip where both can; what agrees already is
- * left alone.  The interface is taken down for the switch and up again afterwards if it was up.
- * An interface that is not qmi_wwan's is left alone: its format is fixed.  One with mux links
- * carries no session of its own, which is a failure.
- */
-int wds_link_prepare(struct command *cmd, const char *iface);
 
 /* Which data port of the modem it is, as endpoint_info of WDA and bind_mux_data_port tells. */
 struct wds_endpoint {
@@ -37,6 +31,19 @@ struct wds_endpoint {
 
 /* Of the command's port, by sysfs; type 0 where that does not tell.  Says nothing. */
 struct wds_endpoint wds_link_endpoint(const struct command *cmd);
+
+/* The same of an interface with that driver. */
+struct wds_endpoint wds_endpoint_of(const char *name, const char *driver);
+
+/* ---- wds_format.c, wds_link.c ---- */
+
+/*
+ * Make the modem's format and the kernel's agree, raw-ip where both can; what agrees already is
+ * left alone.  The interface is taken down for the switch and up again afterwards if it was up.
+ * An interface that is not qmi_wwan's is left alone: its format is fixed.  One with mux links
+ * carries no session of its own, which is a failure.
+ */
+int wds_link_prepare(struct command *cmd, const char *iface);
 
 /*
  * The mux link with this id on top of iface (qmimux0, or rmnet's): its name.  Exit code 3

@@ -189,6 +189,8 @@ static int begin(struct command *cmd)
 		ret = register_for_all(cmd);
 		if (!ret)
 			ret = session_ask(cmd, &m, NULL, &answer);
+		if (ret > 0)	/* even the oldest modem tells that */
+			return say_refused(cmd, ret);
 		if (!ret)
 			show_event(cmd, &events[0], &answer);
 	}

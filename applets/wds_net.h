@@ -33,9 +33,6 @@ struct wds_net {
 	int old_accept_ra;		/* the same; -1: not changed */
 };
 
-/* What the state file says that was done; way NET_NONE: nothing. */
-void wds_net_load(const struct state *s, struct wds_net *net);
-
 /*
  * From what is to what is wanted (NULL: nothing).  Only what differs is taken away; what should
  * be there is added where it is missing, so the same once more repairs.  The state file is
@@ -45,8 +42,19 @@ void wds_net_load(const struct state *s, struct wds_net *net);
 int wds_net_change(struct command *cmd, struct wds_session *s, struct wds_net *now,
 	const struct wds_net *wanted);
 
+/* ---- wds_net_text.c ---- */
+
+/* What the state file says that was done; way NET_NONE: nothing. */
+void wds_net_load(const struct state *s, struct wds_net *net);
+
+/* And back; saving it is the caller's. */
+void wds_net_store(struct state *s, const struct wds_net *net);
+
 /* Do both look the same to a user? */
 bool wds_net_same(const struct wds_net *a, const struct wds_net *b);
+
+/* Only of that family's addresses and gateway. */
+bool wds_net_same_ip(const struct wds_ip *a, const struct wds_ip *b);
 
 /* ipv4, ipv6 and mtu into the open object; as far as they are there. */
 void wds_net_show(struct sink *s, const struct wds_net *net);
@@ -56,6 +64,12 @@ void wds_net_text(unsigned family, const uint8_t *address, char text[NET_TEXT_MA
 
 /* Those bits of an IPv4 or IPv6 address that are the network's. */
 void wds_net_mask(const uint8_t *address, unsigned prefix, uint8_t out[16]);
+
+/*
+ * The gateway, where it can be reached as a neighbour.  NULL: there is none, or none is needed, as
+ * a modem's link has two ends.
+ */
+const uint8_t *wds_net_next_hop(const struct wds_ip *ip);
 
 /* ---- wds_dns.c ---- */
 

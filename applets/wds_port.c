@@ -2,69 +2,16 @@
 #include "applets/wds_port.h"
 
 #include "applets/session.h"
+#include "applets/wds_session.h"
 #include "qmux/format.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <string.h>
 
 #define FIELDS_MAX 12
 #define FIELD_TEXT 64
 
-/* Data ports that are not USB are one each: of PCIe modems (MHI), of the SoC's own (IPA). */
-static const struct {
-	const char *driver;
-	uint8_t type, number;
-} fixed_endpoints[] = {
-	{ "mhi_net", DATA_ENDPOINT_TYPE_PCIE, 4 },
-	{ "mhi-pci-generic", DATA_ENDPOINT_TYPE_PCIE, 4 },
-	{ "ipa", DATA_ENDPOINT_TYPE_EMBEDDED, 1 },
-};
-
 /* ---- the kernel's interface ---- */
-
-int wds_link_iface(struct command *cmd, const char *chosen, char name[NETLINK_NAME_MAX])
-{
-	char path[QMUX_PATH_MAX];
-	int ret;
-
-	if (chosen && (!*chosen || strlen(chosen) >= NETLINK_NAME_MAX || strchr(chosen, '/')))
-		return say(cmd, EXIT_USAGE, "'%s' is no name of a network interface", chosen);
-	if (chosen) {
-		strcpy(name, chosen);
-		return EXIT_DONE;
-	}
-	ret = session_device(cmd, path);
-	if (ret)
-		return ret;
-	if (!netdev_of_port(path, name))
-		return say(cmd, EXIT_DEVICE, "no network interface is known for %s: name it with "
-			"--interface", path);
-	return EXIT_DONE;
-}
-
-static struct wds_endpoint endpoint_of(const char *name, const char *driver)
-{
-	int number = netdev_usb_interface(name);
-
-	if (number >= 0)
-		return (struct wds_endpoint){ DATA_ENDPOINT_TYPE_HSUSB, (unsigned)number };
-	for (size_t i = 0; i < sizeof fixed_endpoints / sizeof *fixed_endpoints; i++)
-		if (!strcmp(driver, fixed_endpoints[i].driver))
-			return (struct wds_endpoint){ fixed_endpoints[i].type,
-				fixed_endpoints[i].number };
-	return (struct wds_endpoint){ 0 };
-}
-
-struct wds_endpoint wds_link_endpoint(const struct command *cmd)
-{
-	char path[QMUX_PATH_MAX], name[NETLINK_NAME_MAX], driver[NETDEV_DRIVER_MAX];
-
-	if (session_device(cmd, path) || !netdev_of_port(path, name))
-		return (struct wds_endpoint){ 0 };
-	netdev_driver(name, driver);
-	return endpoint_of(name, driver);
-}
 
 int wds_port_failed(const struct wds_port *p, const char *what, int error)
 {
@@ -104,7 +51,7 @@ int wds_port_open(struct command *cmd, const char *interface, bool needed, struc
 	if (ret)
 		return say(cmd, EXIT_DEVICE, "%s: %s", name, strerror(-ret));
 	p->has_dev = true;
-	p->at = endpoint_of(name, p->dev.driver);
+	p->at = wds_endpoint_of(name, p->dev.driver);
 	return EXIT_DONE;
 }
 
@@ -314,20 +261,48 @@ static int is_connected(struct command *cmd)
 		node.u == WDS_CONNECTION_STATUS_CONNECTED;
 }
 
-/* A fresh client id sees the session of its family, whoever started it. */
-int wds_port_check_idle(struct wds_port *p)
+/* A client id without a call of its own sees the modem's, of its family; not every modem shows it. */
+static int is_anybody_connected(struct command *cmd)
 {
 	struct qmux_message m = session_message(QMUX_SERVICE_WDS, WDS_SET_IP_FAMILY);
 	struct qmux_frame answer;
-	int ret = p->has_dev && netdev_in_use(&p->dev) ? 1 : is_connected(p->cmd);
+	int ret = is_connected(cmd);
 
-	if (!ret) {
-		ret = session_ask(p->cmd, &m, SET("preference=ipv6"), &answer);
-		ret = ret ? (ret < 0 ? ret : 0) : is_connected(p->cmd);
+	if (ret || cmd->g.cid >= 0)	/* somebody's id keeps its family */
+		return ret;
+	ret = session_ask(cmd, &m, SET("preference=ipv6"), &answer);
+	return ret ? (ret < 0 ? ret : 0) : is_connected(cmd);
+}
+
+static bool any_up;		/* of our sessions */
+
+static int look_at(struct command *cmd, const char *name)
+{
+	struct wds_session s;
+	int ret = wds_session_find(cmd, name, WDS_LOOK, &s);
+
+	any_up |= !ret && wds_session_up(&s);
+	wds_session_close(cmd, &s);
+	return ret;
+}
+
+int wds_port_check_idle(struct wds_port *p)
+{
+	int ret;
+
+	any_up = p->has_dev && netdev_in_use(&p->dev);
+	if (!any_up) {
+		ret = is_anybody_connected(p->cmd);
+		if (ret < 0)
+			return -1 - ret;
+		any_up = ret;
 	}
-	if (ret < 0)
-		return -1 - ret;
-	return !ret ? EXIT_DONE : say(p->cmd, EXIT_DEVICE,
+	if (!any_up && p->cmd->g.cid < 0) {
+		ret = wds_session_each(p->cmd, look_at);
+		if (ret)
+			return ret;
+	}
+	return !any_up ? EXIT_DONE : say(p->cmd, EXIT_DEVICE,
 		"a data session is up, which this would break: stop it first, or --force");
 }
 

@@ -176,7 +176,9 @@ int wds_session_find(struct command *cmd, const char *name, enum wds_purpose pur
 	memset(s, 0, sizeof *s);
 	s->state.dir = s->state.lock = -1;
 	if (!name)
-		name = cmd->option[WDS_SESSION] ? cmd->option[WDS_SESSION] : WDS_SESSION_DEFAULT;
+		name = cmd->option[WDS_SESSION];
+	if (!name || !*name)	/* an empty one is what a script has that names none */
+		name = WDS_SESSION_DEFAULT;
 	if (cmd->g.cid >= 0)
 		return say(cmd, EXIT_USAGE, "a session has client ids of its own: --cid does not apply");
 	ret = open_session(cmd, name, purpose, s);
@@ -476,6 +478,14 @@ int wds_session_stop(struct command *cmd, struct wds_session *s)
 	}
 	put_away(s);
 	return first;
+}
+
+void wds_session_abandon(struct command *cmd, struct wds_session *s)
+{
+	for (unsigned i = 0; i < WDS_FAMILIES; i++)
+		if (s->call[i].known)
+			release(cmd, &s->call[i]);
+	put_away(s);
 }
 
 /* ---- what it has ---- */

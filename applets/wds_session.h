@@ -94,8 +94,9 @@ enum wds_purpose { WDS_LOOK, WDS_CHANGE };
 
 /*
  * Opens the device, reads the state file, finds the client ids and asks whether they are
- * connected.  name NULL: the option -s (row WDS_SESSION), or the default.  A name that nobody
- * knows is no failure: no call is known then.  *s must be closed, whatever is returned.
+ * connected.  name NULL: the option -s (row WDS_SESSION), or the default; an empty one is the
+ * default, too.  A name that nobody knows is no failure: no call is known then.  *s must be
+ * closed, whatever is returned.
  */
 int wds_session_find(struct command *cmd, const char *name, enum wds_purpose purpose,
 	struct wds_session *s);
@@ -139,6 +140,10 @@ int wds_session_ask(struct command *cmd, struct wds_session *s);
  * Calls that had ended already, or that the modem no longer knows, are no failure.
  */
 int wds_session_stop(struct command *cmd, struct wds_session *s);
+
+/* Where that failed, and nobody would look for it: gives the client ids back, which ends its
+   calls, without more words. */
+void wds_session_abandon(struct command *cmd, struct wds_session *s);
 
 /* After a change of keys in s->state.  Where our proxy keeps the session, a note is all that
    a failure is. */

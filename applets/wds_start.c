@@ -157,19 +157,18 @@ static const struct query packet_status[] = {
 	QUERY(WDS_GET_PACKET_SERVICE_STATUS, status_row, .show = show_status), { 0 }
 };
 
-/* What the modem has, whoever started it.  As session_part. */
+/* What the modem has, whoever started it.  As session_part; a modem may be without IPv6. */
 static int show_modem(struct command *cmd)
 {
-	int ret = 0;
+	int ret, refused;
 
 	sink_begin(cmd->sink, "modem");
-	for (unsigned i = 0; i < WDS_FAMILIES && ret >= 0; i++) {
-		ret = i ? look_at(cmd, i) : 0;
-		if (!ret)
-			ret = session_part(cmd, family_keys[i], packet_status);
-	}
+	refused = session_part(cmd, family_keys[0], packet_status);
+	ret = refused < 0 ? refused : look_at(cmd, 1);
+	if (!ret)
+		ret = session_part(cmd, family_keys[1], packet_status);
 	sink_end(cmd->sink);
-	return ret < 0 ? ret : 0;
+	return ret < 0 ? ret : refused;
 }
 
 static int show_session(struct command *cmd, const char *name)
@@ -190,17 +189,19 @@ static int show_session(struct command *cmd, const char *name)
 
 static int status_of_all(struct command *cmd)
 {
-	int ret;
+	int ret, refused;
 
 	sink_begin(cmd->sink, NULL);
-	ret = -1 - show_modem(cmd);
-	if (ret < 0) {
-		sink_list(cmd->sink, "sessions");
-		ret = wds_session_each(cmd, show_session);
-		sink_end(cmd->sink);
-	}
+	refused = show_modem(cmd);
+	if (refused < 0)
+		return -1 - refused;
+	sink_list(cmd->sink, "sessions");
+	ret = wds_session_each(cmd, show_session);
+	sink_end(cmd->sink);
 	if (ret)
 		return ret;
+	if (refused && !any_up)
+		return say_refused(cmd, refused);
 	sink_bool(cmd->sink, "connected", any_up);
 	sink_end(cmd->sink);
 	return any_up ? EXIT_DONE : say(cmd, EXIT_CALL, "not connected");

@@ -66,7 +66,8 @@ static int absolute(const struct command *cmd, const char *path, char out[NET_PA
 	if (path[0] != '/' && !getcwd(here, sizeof here))
 		return say(cmd, EXIT_DEVICE, "%s: the path of this directory is too long", path);
 	n = qmux_format(out, NET_PATH_MAX, "%s%s%s", here, path[0] != '/' ? "/" : "", path);
-	return n < NET_PATH_MAX ? EXIT_DONE : say(cmd, EXIT_USAGE, "%s: the path is too long", path);
+	return n < NET_PATH_MAX ? EXIT_DONE :
+		say(cmd, EXIT_USAGE, "%s: the path is too long", path);
 }
 
 static int read_metric(const struct command *cmd, struct wds_net *net)
@@ -186,6 +187,8 @@ int up_connect(struct command *cmd, struct up *up)
 		return ret;
 	cmd->g.quiet = true;		/* what is wrong has been said */
 	up_end(cmd, up, ret == EXIT_GONE);
+	if (wds_session_known(&up->session) && ret != EXIT_GONE)
+		wds_session_abandon(cmd, &up->session);
 	cmd->g.quiet = quiet;
 	return ret;
 }
@@ -193,11 +196,10 @@ int up_connect(struct command *cmd, struct up *up)
 int up_end(struct command *cmd, struct up *up, bool gone)
 {
 	struct qmux_client *c = &cmd->client;
-	int64_t soon = qmux_now() + UP_END_MS;
 
 	if (c->signalled && *c->signalled) {
 		c->signalled = NULL;
-		cmd->deadline = c->deadline = soon < cmd->deadline ? soon : cmd->deadline;
+		cmd->deadline = c->deadline = qmux_soon(cmd->deadline, UP_END_MS);
 	}
 	wds_net_change(cmd, &up->session, &up->net, NULL);
 	if (!gone)

@@ -29,6 +29,16 @@ const struct query wds_attach_queries[] = {
 	{ 0 }
 };
 
+/* An empty list would leave the modem nothing to attach with. */
+int wds_attach(struct command *cmd)
+{
+	if (cmd->n_args && !*cmd->args[0])
+		return say(cmd, EXIT_USAGE, "no profile is named: INDEX, or several with commas");
+	return cmd->n_args || cmd->option[ATTACH_ACTION] ?
+		session_set(cmd, cmd->verb->set_message, cmd->verb->set) :
+		session_queries(cmd, cmd->verb->queries);
+}
+
 /* ---- rates, throttling, dormancy ---- */
 
 static const struct view_row rates[] = {
@@ -155,7 +165,7 @@ static int on_session(struct command *cmd, int (*run)(struct command *cmd))
 	ret = wds_session_find(cmd, NULL, WDS_LOOK, &s);
 	if (!ret && !wds_session_choose(cmd, &s, WDS_V4) && !wds_session_choose(cmd, &s, WDS_V6) &&
 	    cmd->option[WDS_SESSION])
-		ret = say(cmd, EXIT_CALL, "no session '%s'", cmd->option[WDS_SESSION]);
+		ret = say(cmd, EXIT_CALL, "no session '%s'", s.name);
 	if (!ret)
 		ret = run(cmd);
 	wds_session_close(cmd, &s);

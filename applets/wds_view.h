@@ -19,6 +19,7 @@ extern const struct verb wds_bind_actions[];
  * each client of its own call.  wds_view shows the verb's queries.
  */
 int wds_view(struct command *cmd);
+int wds_attach(struct command *cmd);
 int wds_dormancy(struct command *cmd);
 
 int wds_monitor(struct command *cmd);

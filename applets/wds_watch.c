@@ -16,8 +16,6 @@
 #define LASTS_MS 60000		/* a connection that held so long was none in vain */
 #define SINCE_TEXT 24
 
-enum { DISCONNECTED = 1 };	/* wds_connection_status */
-
 static struct watch {
 	struct up *up;
 	const volatile sig_atomic_t *signalled;
@@ -26,6 +24,7 @@ static struct watch {
 	int64_t step;			/* ms that one step may take: -t; 0: no limit */
 	bool told;			/* something happened to the session */
 	bool been_up, reconnect, stopped;
+	bool kept;			/* left up without a proxy, until there is one again */
 	unsigned families;		/* that came up; one that ended comes back at retry */
 	unsigned tries;
 	int64_t whole;			/* since when all of it is up; QMUX_NEVER: it is not */
@@ -80,14 +79,15 @@ static void told(void *ctx, const struct qmux_frame *f)
 		return;
 	if (f->service == QMUX_SERVICE_NAS && f->message == NAS_IND_SERVING_SYSTEM) {
 		nas_is_registered(f, &m, false, w.registration);
-		w.told = true;
+		if (strcmp(w.registration, w.shown_registration))
+			w.told = true;
 	} else if (f->service == QMUX_SERVICE_WDS && f->message == WDS_IND_EXTENDED_IP_CONFIG) {
 		w.told = true;
 	} else if (f->service == QMUX_SERVICE_WDS &&
 		   f->message == WDS_IND_PACKET_SERVICE_STATUS) {
 		w.told = true;
 		if (!qmux_get(f, &m, "connection_status.status", &status) &&
-		    status.u == DISCONNECTED)
+		    status.u == WDS_CONNECTION_STATUS_DISCONNECTED)
 			wds_reason(f, &m, w.reason);
 	}
 }
@@ -304,11 +304,11 @@ static const char *reason_of(int ret)
 }
 
 /* The connection to the proxy is gone, but not what it was for. */
-static bool proxy_ended(struct command *cmd)
+static bool proxy_ended(struct command *cmd, int ret)
 {
 	struct qmux_frame f;
 
-	return session_indication(cmd, 0, &f) == -EPIPE;
+	return ret == EXIT_GONE && cmd->client.fd >= 0 && session_indication(cmd, 0, &f) == -EPIPE;
 }
 
 static void take_down(struct command *cmd, int ret)
@@ -322,25 +322,48 @@ static void take_down(struct command *cmd, int ret)
 	cmd->client.signalled = NULL;
 	cmd->client.indication = NULL;
 	cmd->g.quiet = true;		/* why it ends has been said */
-	if (gone && proxy_ended(cmd)) {
+	if (w.kept || proxy_ended(cmd, ret)) {
 		cmd->client.n_ids = 0;
 		qmux_client_close(&cmd->client);
-		if (!w.reconnect) {
-			wds_session_close(cmd, s);
-			gone = wds_session_find(cmd, NULL, WDS_CHANGE, s);
-			cmd->client.signalled = NULL;
-		}
+		wds_session_close(cmd, s);
+		gone = session_open(cmd);
+		cmd->client.signalled = NULL;
+		gone = gone || wds_session_find(cmd, NULL, WDS_CHANGE, s);
 	} else if (!w.stopped) {
 		lock_session(cmd);
 	}
-	cmd->g.quiet = quiet;
-	if (cmd->client.fd < 0 && w.reconnect)
-		return;			/* all is as it was once there is a proxy again */
+	cmd->g.quiet = quiet || ret;
 	if (w.stopped)
 		w.up->net = (struct wds_net){ .way = NET_NONE };
 	else
 		up_end(cmd, w.up, gone);
+	cmd->g.quiet = quiet;
 	announce(cmd, "down", reason);
+	wds_session_close(cmd, s);
+	w.kept = false;
+}
+
+/* Connected: until that ends.  Returns an exit code. */
+static int hold(struct command *cmd)
+{
+	int ret = subscribe(cmd);
+
+	since_of(&w.up->session, w.since);
+	state_unlock(&w.up->session.state);
+	watch_interface();
+	w.kept = false;
+	w.families = families_up();
+	w.whole = qmux_now();
+	if (!w.been_up || !wds_net_same(&w.shown, &w.up->net))
+		announce(cmd, "up", NULL);
+	w.been_up = true;
+	if (!ret)
+		ret = follow(cmd);
+	netlink_close(&w.links);
+	w.kept = w.reconnect && !*w.signalled && proxy_ended(cmd, ret);
+	if (!w.kept)
+		take_down(cmd, ret);
+	return ret;
 }
 
 /* From one connection to the modem to its end.  Returns an exit code. */
@@ -357,21 +380,12 @@ static int live(struct command *cmd)
 		return ret;
 	cmd->client.indication = told;
 	ret = up_connect(cmd, w.up);
-	if (!ret) {
-		ret = subscribe(cmd);
-		since_of(&w.up->session, w.since);
-		state_unlock(&w.up->session.state);
-		watch_interface();
-		w.families = families_up();
-		w.whole = qmux_now();
-		if (!w.been_up || !wds_net_same(&w.shown, &w.up->net))
-			announce(cmd, "up", NULL);
-		w.been_up = true;
-		if (!ret)
-			ret = follow(cmd);
-		take_down(cmd, ret);
+	if (!ret)
+		ret = hold(cmd);
+	else if (w.kept && w.up->net.way == NET_NONE) {
+		announce(cmd, "down", reason_of(ret));
+		w.kept = false;
 	}
-	netlink_close(&w.links);
 	wds_session_close(cmd, &w.up->session);
 	return ret;
 }
@@ -400,7 +414,7 @@ int up_watch(struct command *cmd, struct up *up)
 	for (;;) {
 		ret = live(cmd);
 		if (!again(ret) || sink_error(cmd->sink))
-			return *w.signalled ? EXIT_DONE : ret;
+			break;
 		if (ret == EXIT_GONE)
 			cmd->client.n_ids = 0;	/* they went with the modem */
 		qmux_client_close(&cmd->client);
@@ -409,6 +423,9 @@ int up_watch(struct command *cmd, struct up *up)
 		set_deadline(cmd, 0);
 		cmd->client.signalled = w.signalled;
 		if (!session_pause(cmd, back_off()))
-			return EXIT_DONE;
+			break;
 	}
+	if (w.kept)
+		take_down(cmd, ret);
+	return *w.signalled ? EXIT_DONE : ret;
 }

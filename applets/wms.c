@@ -1,6 +1,7 @@
 /* wms.c - short messages: list, read, send, delete, routes. */
 #include "applets/wms.h"
 
+#include "applets/pdu.h"
 #include "applets/session.h"
 #include "qmux/format.h"
 
@@ -115,6 +116,18 @@ static const struct verb route_actions[] = {
 	},
 	{ .name = NULL }
 };
+
+/* ---- service centre ---- */
+
+/* It is kept on the SIM, and without it nothing can be sent. */
+static int show_or_set_smsc(struct command *cmd)
+{
+	if (!cmd->n_args)
+		return session_queries(cmd, smsc_queries);
+	if (!pdu_is_number(cmd->args[0]))
+		return say(cmd, EXIT_USAGE, "'%s' is no number", cmd->args[0]);
+	return session_set(cmd, cmd->verb->set_message, cmd->verb->set);
+}
 
 /* ---- the table ---- */
 
@@ -257,6 +270,8 @@ static const struct verb verbs[] = {
 		.help = "number of the service centre; or set it",
 		.args_max = 1,
 		.queries = smsc_queries,
+		.run = show_or_set_smsc,
+		.asks_only = true,
 		.set_message = WMS_SET_SMSC_ADDRESS,
 		.set = SET("digits=$1"),
 	},

@@ -197,6 +197,13 @@ static void end(struct command *cmd)
 
 int wms_monitor(struct command *cmd)
 {
+	const char *mode = cmd->option[WMS_MODE];
+	int64_t v;
+
+	/* It is of use only once a message has come. */
+	if (mode && !qmux_enum_value(QMUX_ENUM_WMS_MESSAGE_MODE, mode, strlen(mode), &v))
+		return say(cmd, EXIT_USAGE, "--mode: no value '%s'; there are gsm-wcdma and cdma",
+			mode);
 	return monitor_run(cmd, &(struct monitor){ .begin = begin, .told = told, .end = end,
 		.endless = true, .reconnect = cmd->option[MONITOR_RECONNECT] });
 }

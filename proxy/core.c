@@ -80,8 +80,10 @@ size_t proxy_core_poll(struct proxy_core *c, struct pollfd *set)
 		struct proxy_port *port = &c->ports[i];
 
 		port->pfd = -1;
-		if (!port->used || port->fd < 0)
+		if (!port->used || port->fd < 0 || (port->rest_until != QMUX_NEVER &&
+			c->now < port->rest_until))
 			continue;
+		port->rest_until = QMUX_NEVER;
 		port->pfd = (int)n;
 		set[n++] = (struct pollfd){ .fd = port->fd, .events = (short)(POLLIN |
 			(port->out.len && !port->room ? POLLOUT : 0)) };

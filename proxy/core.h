@@ -181,6 +181,7 @@ struct proxy_port {
 	uint8_t tries;		/* probes sent */
 	unsigned errors_row;
 	int64_t deadline;	/* probing: next try; idle: close */
+	int64_t rest_until;	/* not polled before; QMUX_NEVER: it is polled */
 	int64_t frame_at;	/* when the frame that has begun is given up; QMUX_NEVER: none */
 	uint32_t holder;	/* pid of another program that has it open */
 	int64_t restarted;	/* when its client ids were lost last; 0: not yet */

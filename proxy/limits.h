@@ -62,6 +62,7 @@
 #define PROXY_LINGER_MS 30000	/* one that has closed its sending side gets its answers until then */
 #define PROXY_STOP_MS 1000	/* an ordered end waits for the modem to take back ids */
 #define PROXY_ACCEPT_PAUSE_MS 500	/* no descriptors are left: no accept until then */
+#define PROXY_REST_MS 20	/* a modem port that has an error to tell, but not yet: not asked until then */
 #define PROXY_FRAME_MS 2000	/* the rest of a frame that a modem began; then it was none */
 #define PROXY_DOUBT_MS 50	/* the same where its lengths do not agree: junk before it */
 #define PROXY_ERRORS_MAX 32	/* errors of a port in a row; then it is taken for gone */

@@ -89,7 +89,7 @@ void proxy_port_close(struct proxy_core *c, struct proxy_port *port, enum proxy_
 	free(port->in.p);
 	port->in.p = NULL;
 	port->in.off = port->in.len = 0;
-	port->frame_at = QMUX_NEVER;
+	port->frame_at = port->rest_until = QMUX_NEVER;
 }
 
 static void start_probe(struct proxy_core *c, struct proxy_port *port)
@@ -203,7 +203,7 @@ static struct proxy_port *find(struct proxy_core *c, const struct qmux_port_id *
 	if (!port)
 		return NULL;
 	*port = (struct proxy_port){ .used = true, .fd = -1, .pfd = -1, .id = *id,
-		.deadline = QMUX_NEVER, .frame_at = QMUX_NEVER, .ctl_last = (uint8_t)c->cfg.seed };
+		.deadline = QMUX_NEVER, .frame_at = QMUX_NEVER, .rest_until = QMUX_NEVER, .ctl_last = (uint8_t)c->cfg.seed };
 	memcpy(port->path, path, strlen(path) + 1);
 	if (c->ports_top <= proxy_port_index(c, port))
 		c->ports_top = proxy_port_index(c, port) + 1u;
@@ -410,9 +410,12 @@ void proxy_port_read(struct proxy_core *c, struct proxy_port *port, short events
 		return;
 	}
 	got = c->io->read(c->ctx, port->fd, at, n);
-	/* It is the error of a write: cdc-wdm tells it to the next one, and to poll() until then. */
-	if (got == -EAGAIN && events & POLLERR && !port->stream)
-		got = c->io->write(c->ctx, port->fd, "", 0) < 0 ? -EIO : -EAGAIN;
+	/*
+	 * cdc-wdm tells the error of a write to the next one, and one of reading once it is through
+	 * with it.  Until then poll() says POLLERR, at once and again (wdm_poll, wdm_write).
+	 */
+	if (got == -EAGAIN && (events & (POLLIN | POLLERR)) == POLLERR)
+		port->rest_until = c->now + PROXY_REST_MS;
 	if (got == -EAGAIN || got == -EINTR)
 		return;
 	if (got == 0) {
@@ -493,7 +496,9 @@ void proxy_port_settle(struct proxy_core *c, struct proxy_port *port)
 
 int64_t proxy_port_deadline(const struct proxy_port *port)
 {
+	int64_t at = port->frame_at < port->deadline ? port->frame_at : port->deadline;
+
 	if (!port->used)
 		return QMUX_NEVER;
-	return port->frame_at < port->deadline ? port->frame_at : port->deadline;
+	return port->rest_until < at ? port->rest_until : at;
 }

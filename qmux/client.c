@@ -10,6 +10,7 @@
 #define PASSING_ERRORS_MAX 8	/* EIO of cdc-wdm passes; one that stays is a broken port */
 #define STALE_READS_MAX 256	/* what the last opener left is no more than this */
 #define TICK_MS 1000
+#define REST_MS 20	/* a port that has an error to tell, but not yet, is asked again after that */
 
 static int init(struct qmux_client *c, int fd, int64_t deadline)
 {
@@ -40,7 +41,17 @@ int qmux_client_on_proxy(struct qmux_client *c, int fd, int64_t deadline)
 
 /* ---- bytes ---- */
 
-/* What poll() said (positive), or negative. */
+/*
+ * cdc-wdm tells the error of a write to the next one, and one of reading once it is through with
+ * it.  Until then poll() says POLLERR, at once and again (cdc-wdm.c, wdm_poll, wdm_write).
+ */
+static void rest(const struct qmux_client *c)
+{
+	const struct timespec t = { 0, REST_MS * 1000000L };
+
+	ppoll(NULL, 0, &t, c->wait_mask);
+}
+
 static int wait_for(struct qmux_client *c, short events)
 {
 	struct pollfd pfd = { .fd = c->fd, .events = events };
@@ -57,8 +68,10 @@ static int wait_for(struct qmux_client *c, short events)
 		if (left < 0)
 			return -ETIMEDOUT;
 		n = ppoll(&pfd, 1, ms == QMUX_NEVER ? NULL : &t, c->wait_mask);
+		if (n > 0 && pfd.revents == POLLERR)
+			rest(c);
 		if (n > 0)
-			return pfd.revents;
+			return 0;
 		if (n == 0 && !ticks)
 			return -ETIMEDOUT;
 		if (n == 0)
@@ -73,25 +86,14 @@ static int end_of(const struct qmux_client *c)
 	return c->own_port ? -ENODEV : -EPIPE;
 }
 
-/*
- * poll() said POLLERR, and read() has nothing: the modem refused what the last write() had taken.
- * cdc-wdm tells the next write() and, until then, poll() (drivers/usb/class/cdc-wdm.c, wdm_write,
- * wdm_poll).  A write of nothing gets the error, and nothing is sent.
- */
-static bool refused(const struct qmux_client *c)
-{
-	return write(c->fd, "", 0) < 0;
-}
-
 /* Read what is there; waits for the first byte. */
 static int fill(struct qmux_client *c)
 {
-	int ret = 0;
-
 	for (unsigned errors = 0; errors < PASSING_ERRORS_MAX;) {
 		size_t room;
 		uint8_t *p = qmux_stream_room(&c->in, &room);
 		ssize_t n = read(c->fd, p, room);
+		int ret;
 
 		if (n > 0) {
 			qmux_stream_added(&c->in, (size_t)n);
@@ -103,12 +105,10 @@ static int fill(struct qmux_client *c)
 			return end_of(c);
 		if (n < 0 && errno == EIO)
 			errors++;
-		else if (n < 0 && errno == EAGAIN && ret & POLLERR)
-			errors += refused(c);
 		else if (n < 0 && errno != EAGAIN && errno != EINTR)
 			return -errno;
 		ret = wait_for(c, POLLIN);
-		if (ret < 0)
+		if (ret)
 			return ret;
 	}
 	return end_of(c);
@@ -137,7 +137,7 @@ int qmux_client_send(struct qmux_client *c, const uint8_t *frame, size_t n)
 		else if (wrote < 0 && errno != EAGAIN && errno != EINTR)
 			return -errno;
 		ret = wait_for(c, POLLOUT);
-		if (ret < 0)
+		if (ret)
 			return ret;
 	}
 	return done < n ? end_of(c) : 0;
@@ -411,13 +411,10 @@ int qmux_client_call(struct qmux_client *c, uint16_t service, uint16_t message,
 
 void qmux_client_hurry(struct qmux_client *c)
 {
-	int64_t soon = qmux_now() + QMUX_RELEASE_MS;
-
 	if (!c->signalled || !*c->signalled)
 		return;
 	c->signalled = NULL;
-	if (soon < c->deadline)
-		c->deadline = soon;
+	c->deadline = qmux_soon(c->deadline, QMUX_RELEASE_MS);
 }
 
 static void release(struct qmux_client *c)

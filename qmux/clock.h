@@ -16,6 +16,14 @@ static inline int64_t qmux_now(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* The deadline, or in ms where that is sooner. */
+static inline int64_t qmux_soon(int64_t deadline, int64_t ms)
+{
+	int64_t now = qmux_now();
+
+	return deadline - now < ms ? deadline : now + ms;
+}
+
 /* The timeout for poll() until a deadline: 0 where it has passed, -1 where it never comes. */
 static inline int qmux_poll_timeout(int64_t deadline, int64_t now)
 {

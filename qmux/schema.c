@@ -333,6 +333,15 @@ int qmux_service_parse(const char *text, uint16_t *id)
 	return 0;
 }
 
+bool qmux_message_outcome(const struct qmux_message *m, struct qmux_message *outcome)
+{
+	struct qmux_tlv_def tlv;
+
+	return qmux_message_by_id(m->service, m->id, true, m->vendor, outcome) &&
+		outcome->name == m->name && qmux_tlv_at(outcome, false, 0, &tlv) &&
+		qmux_name_is(tlv.name, QMUX_FIELD_NAME, "indication_status", 17);
+}
+
 const char *qmux_error_name(unsigned error, char buf[QMUX_NAME_MAX])
 {
 	uint16_t name;

@@ -112,6 +112,9 @@ bool qmux_service_by_id(uint16_t id, struct qmux_service *service);
 bool qmux_message_by_id(uint16_t service, uint16_t id, bool indication, uint16_t vendor,
 	struct qmux_message *message);
 
+/* The indication of the same name that tells a message's outcome; false: its answer does. */
+bool qmux_message_outcome(const struct qmux_message *m, struct qmux_message *outcome);
+
 /* By name: the first that fits, whatever its vendor. */
 bool qmux_message_by_name(const struct qmux_service *service, const char *name,
 	bool indication, struct qmux_message *message);

@@ -1,8 +1,9 @@
 #!/bin/sh
 # tap.sh PROGRAM...: run unit tests that print TAP; show what failed, and count.
+# EMULATOR: what runs them, where they are another machine's.
 passed=0 failed=0
 for program; do
-	out=$("$program" 2>&1)
+	out=$(${EMULATOR:-} "$program" 2>&1)
 	status=$?
 	ok=$(printf '%s\n' "$out" | grep -c '^ok ')
 	bad=$(printf '%s\n' "$out" | grep -c '^not ok ')

@@ -5,6 +5,7 @@
 #	check-bats	the command, against the emulated modem and libqmi's tools
 #	check-asan	check-bats with a sanitized qmitool and modem
 #	check-musl	the static musl build: check-size, and check-bats with it
+#	check-cross	unit tests, frames and raw on 32 bits and big-endian, under qemu-user
 #	check-size	the whole protocol in at most 200,000 bytes, static on musl
 #	check-kernel	on the real cdc-wdm and qmi_wwan, in QEMU (tests/kernel/README.md)
 #	fuzz		libFuzzer on the parsers, FUZZ_SECONDS each (clang)
@@ -30,7 +31,7 @@ $(MODEM): $(MODEM_SOURCES) $(HEADERS) $(BUILD)/flags
 
 # ---- unit tests ----
 
-UNIT_TESTS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+UNIT_TESTS = $(filter-out $(LEFT_OUT),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c)))
 
 MODEL_TESTS = test_modem test_wds test_ip
 
@@ -58,7 +59,7 @@ UNIT_BIN = $(UNIT_TESTS:%=$(SANITIZED)/%) $(MODEL_TESTS:%=$(SANITIZED)/%)
 include tests/types/types.mk
 
 check-unit: $(UNIT_BIN)
-	@sh tests/tap.sh $(UNIT_BIN)
+	@EMULATOR="$(EMULATOR)" sh tests/tap.sh $(UNIT_BIN)
 
 # ---- fuzz targets: replayed from their corpus in check, run by fuzz ----
 
@@ -138,6 +139,12 @@ check-musl: check-size
 check-small: $(BIN) $(MODEM)
 	$(MAKE) check-bats BATS_SUITES="tests/golden tests/raw tests/verbs"
 
+# 32 bits, and big-endian; what is not installed is skipped.
+MACHINES ?= mips-linux-gnu-gcc=qemu-mips-static s390x-linux-gnu-gcc=qemu-s390x-static i686-linux-gnu-gcc=
+
+check-cross: $(MODEM)
+	@MAKE="$(MAKE)" BATS="$(BATS)" sh tests/cross.sh $(abspath $(MODEM)) $(MACHINES)
+
 # ---- the real kernel, in QEMU ----
 
 # Where the guest's kernel is kept; it is fetched once, with apt-get download.
@@ -167,4 +174,4 @@ bench-proxy: $(BIN) $(BUILD)/load
 bench-raw: $(BIN)
 	@sh tests/bench/raw.sh $(abspath $(BIN)) $(if $(DEV),,$(BUILD)/qmitool.debug)
 
-.PHONY: bench-raw check check-kernel check-small check-unit check-fuzz check-load check-bats check-asan check-musl check-size demo bench bench-proxy fuzz
+.PHONY: bench-raw check check-cross check-kernel check-small check-unit check-fuzz check-load check-bats check-asan check-musl check-size demo bench bench-proxy fuzz

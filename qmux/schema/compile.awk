@@ -789,7 +789,7 @@ function print_blob(	i, n, part)
 	print_area("TLVS", runs)
 	print_area("MESSAGES", messages)
 	print_area("SERVICES", services)
-	print_area("VENDORS", vendors)
+	print_area("VENDORS", vendors ? vendors : b16(0))	# one at least: C looks behind it
 	printf "#define BLOB_SIZE %d\n\nstatic const uint8_t blob[BLOB_SIZE] = {\n", blob_len
 	n = split(blob, part, ",")
 	for (i = 1; i < n; i++)

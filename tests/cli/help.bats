@@ -47,19 +47,29 @@ asked() {
 	grep -q '^  status  ' <<<"$output"
 }
 
+@test "actions have a title, however long they are" {
+	needs_applet wms uim
+	asked wms routes --help
+	grep -q '^Actions:$' <<<"$output"
+	asked uim pin --help
+	grep -q '^Actions:$' <<<"$output"
+}
+
 @test "every verb has help, and every option of it is there" {
 	verbs=0
+	"$QMITOOL" --dump-cli >"$DIR/tables"
 	while IFS=$'\t' read -r kind applet verb _; do
 		[ "$kind" = verb ] || continue
 		verbs=$((verbs + 1))
-		[ "$verb" != - ] || verb=
+		names=$(awk -F '\t' -v of="$applet $verb" '$1 == "option" && $2 " " $3 == of { print $5 }' \
+			"$DIR/tables")
+		verb=${verb#-}
 		asked $applet $verb --help
 		[[ $output == "usage: qmitool $applet${verb:+ $verb}"* ]]
-		while IFS=$'\t' read -r kind of_applet of_verb _ name _; do
-			[ "$kind $of_applet $of_verb" = "option $applet ${verb:--}" ] || continue
-			grep -q -- "--$name" <<<"$output"
-		done < <("$QMITOOL" --dump-cli)
-	done < <("$QMITOOL" --dump-cli)
+		for name in $names; do
+			holds "$output" "--$name"
+		done
+	done <"$DIR/tables"
 	[ $verbs -gt 8 ]
 }
 

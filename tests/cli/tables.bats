@@ -83,6 +83,18 @@ complaints() {
 	}'
 }
 
+# "uim pin" alone was called though it does nothing: a crash.
+@test "a verb that has second words takes one, or does something without" {
+	complaints '
+	$1 == "verb" { verb = $2 " " $3; args[verb] = $4 }
+	$1 == "action" && args[verb] !~ /ACTION|SETTING/ { print verb " " args[verb] ": " $3 }'
+	while IFS=$'\t' read -r _ applet verb _; do
+		[ "$verb" != - ] || continue
+		run timeout 10 "$QMITOOL" "$applet" "$verb" -d /nonexistent </dev/null
+		[ "$status" -le 10 ]
+	done < <("$QMITOOL" --dump-cli | grep '^verb' | grep 'device')
+}
+
 @test "every set of values has been found" {
 	complaints '
 	$1 == "verb" || $1 == "action" { v = $9 }

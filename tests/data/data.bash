@@ -10,6 +10,8 @@ data_setup() {
 	needs_applet wds
 	isolated || skip "needs root, for a network namespace"
 	[ -c /dev/net/tun ] || skip "needs /dev/net/tun"
+	[ -d /proc/sys/net/ipv6 ] || skip "needs a kernel with IPv6"
+	command -v ip ping >/dev/null || skip "needs ip and ping"
 	export QMITOOL_STATE=$DIR/state
 	modem_start -i wwan0 "$@"
 	ip link set lo up
@@ -20,10 +22,6 @@ data_again() {
 	modem quit
 	wait_until "$PATIENCE" ended "$MODEM"
 	modem_start -i wwan0 "$@"
-}
-
-v6() {
-	[ -d /proc/sys/net/ipv6 ]
 }
 
 # addresses [IFACE]: those that somebody gave it.
@@ -71,7 +69,7 @@ all_down() {
 	nothing_left
 }
 
-# up [OPTION...]: on wwan0, in the foreground of a process of its own: $UP; its words in $DIR/out and $DIR/err.
+# up_foreground [OPTION...]: until it is up; its pid in $UP, its words in $DIR/out and $DIR/err.
 up_foreground() {
 	: >"$DIR/out"
 	: >"$DIR/err"
@@ -81,7 +79,7 @@ up_foreground() {
 	wait_line 1 up
 }
 
-# line N: the Nth that it told.  field N PATH: of it, by jq's words.
+# line N: the Nth that it told.
 line() {
 	sed -n "$1p" "$DIR/out"
 }

@@ -216,6 +216,27 @@ deconfig 10.0.1.2"
 	ends_by TERM 15
 }
 
+@test "the proxy ends, and TERM comes before there is one again: all is taken down" {
+	up_foreground --reconnect
+	stop_proxy
+	wait_until "$PATIENCE" grep -q "trying again" "$DIR/err"
+	ends_by TERM 15
+}
+
+configured() {
+	[ "$(addresses)" = "$1" ] && [ -n "$(routes)" ]
+}
+
+@test "the proxy ends, and then the modem is switched off and on: up again" {
+	up_foreground --reconnect
+	stop_proxy
+	modem powercycle
+	wait_modem 1 calls all
+	wait_until "$PATIENCE" configured 10.0.0.2/30
+	pings 192.0.2.99
+	ends_by TERM 15
+}
+
 @test "the proxy ends: without --reconnect it is taken down" {
 	up_foreground
 	stop_proxy
@@ -232,6 +253,22 @@ deconfig 10.0.1.2"
 	same "$CODE" 7
 	holds "$(line 2)" '"reason":"stopped by another command"'
 	same "$(wc -l <"$DIR/out")" 2
+	all_down
+}
+
+@test "stopped, and a new one started under its name: that is none of ours" {
+	up_foreground --reconnect
+	kill -STOP "$UP"
+	exits 0 wds down
+	exits 0 wds up -i wwan0 --apn internet
+	kill -CONT "$UP"
+	reap "$UP"
+	same "$CODE" 7
+	holds "$(line 2)" '"reason":"stopped by another command"'
+	same "$(addresses)" 10.0.0.2/30
+	same "$(state_files)" default
+	pings 192.0.2.99
+	exits 0 wds down
 	all_down
 }
 
@@ -286,7 +323,9 @@ deconfig 10.0.1.2"
 	mkfifo "$DIR/pipe"
 	background head -n 1 "$DIR/pipe" >"$DIR/out"
 	READER=$LAST
-	background "$QMITOOL" wds up -j -i wwan0 --apn internet --foreground >"$DIR/pipe" 2>"$DIR/err"
+	# Opened in the child: a signal that interrupts it in bash lets head see an end, and go.
+	background sh -c 'pipe=$1; shift; exec "$@" >"$pipe"' sh "$DIR/pipe" \
+		"$QMITOOL" wds up -j -i wwan0 --apn internet --foreground 2>"$DIR/err"
 	UP=$LAST
 	wait_line 1 up
 	wait_until "$PATIENCE" ended "$READER"

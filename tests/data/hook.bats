@@ -164,6 +164,19 @@ nameserver 2001:db8::53"
 	all_down
 }
 
+# In a directory that others may write to, somebody's file of the name that the new one had was taken
+# over as it was: his own, so that he could go on to say whom the machine asks for addresses.
+@test "--dns-file: a file of another user in our way is not taken over" {
+	echo "nameserver 203.0.113.66" >"$DIR/resolv.conf.qmitool-new"
+	chown 65534 "$DIR/resolv.conf.qmitool-new"
+	exits 0 wds up -i wwan0 --apn internet --dns-file "$DIR/resolv.conf"
+	same "$(stat -c %u "$DIR/resolv.conf")" "$(id -u)"
+	[[ $(cat "$DIR/resolv.conf") != *203.0.113.66* ]]
+	exits 0 wds down
+	same "$(ls "$DIR" | grep resolv)" ""
+	all_down
+}
+
 @test "--dns-file: a place that cannot be written to is a failure, and all is undone" {
 	exits 3 wds up -i wwan0 --apn internet --dns-file "$DIR/none/resolv.conf"
 	says "$DIR/none/resolv.conf"

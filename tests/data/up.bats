@@ -18,8 +18,8 @@ teardown() {
 		sed 's/.* mtu \([0-9]*\).*/\1/')" 1430
 	link_up
 	pings 192.0.2.99
-	! v6 || pings -6 2001:db8:99::1
-	same "$(modem packets answered)" "$(v6 && echo 2 || echo 1)"
+	pings -6 2001:db8:99::1
+	same "$(modem packets answered)" 2
 	same "$(state_files)" default
 	exits 0 wds status
 	exits 0 wds down
@@ -203,6 +203,10 @@ mtu:       1430 bytes"
 		modem answer wds $step silent
 		exits 4 wds up -i wwan0 --apn internet -t 1
 		says "no answer"
+		# Silent after the call: nobody would have looked for a session that did not come up,
+		# and its client id stayed for good.
+		same "$(state_files)" ""
+		nothing_left
 		modem answer wds $step default
 		exits 0 wds up -i wwan0 --apn internet
 		same "$(addresses)" 10.0.0.2/30
@@ -218,6 +222,74 @@ mtu:       1430 bytes"
 	same "$(addresses)" ""
 	modem answer wds stop_network default
 	exits 0 wds down
+	all_down
+}
+
+@test "a mute modem when the session is up: up again fails, and takes nothing away" {
+	q wds up -i wwan0 --apn internet >/dev/null
+	modem mute on
+	exits 4 wds up -i wwan0 --apn internet -t 1
+	modem mute off
+	same "$(addresses)" 10.0.0.2/30
+	same "$(routes)" "10.0.0.1|700"
+	same "$(modem calls all)" 1
+	q wds down
+	all_down
+}
+
+@test "router advertisements are not listened to while the session is up" {
+	local accept_ra=/proc/sys/net/ipv6/conf/wwan0/accept_ra
+
+	[ -e $accept_ra ] || skip "needs /proc/sys"
+	same "$(cat $accept_ra)" 1
+	q wds up -i wwan0 --apn internet --ip 6 >/dev/null
+	same "$(cat $accept_ra)" 0
+	q -q wds up -i wwan0 --apn internet --ip 6 >/dev/null
+	q wds down
+	same "$(cat $accept_ra)" 1
+	all_down
+}
+
+@test "IPv6 that is switched off on the interface: said so, and nothing is left" {
+	local off=/proc/sys/net/ipv6/conf/wwan0/disable_ipv6
+
+	[ -w $off ] || skip "needs /proc/sys"
+	echo 1 >$off
+	exits 3 wds up -i wwan0 --apn internet --ip 4v6
+	says disable_ipv6
+	all_down
+	exits 0 wds up -i wwan0 --apn internet --ip 4
+	q wds down
+	all_down
+}
+
+@test "start, and up takes the session over; stop, and down takes the interface" {
+	q wds start --apn internet >/dev/null
+	exits 0 wds up -i wwan0 --apn internet
+	says "connected already"
+	same "$(modem calls all)" 1
+	q wds stop
+	same "$(modem calls all)" 0
+	exits 0 wds down
+	all_down
+}
+
+@test "up with other settings while it is up: a failure, and the session stays" {
+	q wds up -i wwan0 --apn internet >/dev/null
+	exits 3 wds up -i wwan0 --apn other
+	says "other settings"
+	same "$(addresses)" 10.0.0.2/30
+	q wds down
+	all_down
+}
+
+@test "without proxy: up and down by the state file alone" {
+	exits 0 -n wds up -i wwan0 --apn internet
+	exits 0 -n wds up -i wwan0 --apn internet
+	says "connected already"
+	same "$(modem calls all)" 1
+	pings 192.0.2.99
+	exits 0 -n wds down
 	all_down
 }
 
@@ -266,11 +338,12 @@ mtu:       1430 bytes"
 
 @test "two sessions with default routes: the second gets the next metric" {
 	data_again -i wwan1
-	q wds up -s a -i wwan0 --apn one >/dev/null
-	q wds up -s b -i wwan1 --apn two >/dev/null
-	same "$(routes wwan0 | sed 's/.*|//') $(routes wwan1 | sed 's/.*|//')" "700 701"
-	exits 0 -q wds up -s b -i wwan1 --apn two
-	same "$(routes wwan1 | sed 's/.*|//')" 701
+	q wds up -s a -i wwan0 --apn one --ip 6 >/dev/null
+	q wds up -s b -i wwan1 --apn two --ip 4v6 >/dev/null
+	same "$(routes wwan0 | grep -o '[0-9]*$')" 700
+	same "$(routes wwan1 | tr ' ' '\n' | sed 's/.*|//' | xargs)" "701 701"
+	exits 0 -q wds up -s b -i wwan1 --apn two --ip 4v6
+	same "$(routes wwan1 | tr ' ' '\n' | sed 's/.*|//' | xargs)" "701 701"
 	q wds down -s a
 	q wds down -s b
 	all_down wwan0

@@ -52,6 +52,20 @@ code() {
 	nothing_left
 }
 
+@test "a reader that reads no more: TERM ends it all the same" {
+	mkfifo "$DIR/pipe"
+	exec 9<>"$DIR/pipe"
+	run dd if=/dev/zero of="$DIR/pipe" bs=4096 oflag=nonblock	# until it is full
+	background "$QMITOOL" nas signal >&9
+	wait_modem 1+ count nas get_signal_info
+	nothing_left			# it is done but for telling
+	alive "$LAST"
+	kill -TERM "$LAST"
+	reap "$LAST"
+	exec 9<&-
+	same "$CODE" 143
+}
+
 @test "stdout closed, but nothing to write: done is done" {
 	code "$QMITOOL" dms mode online >&-
 	same "$CODE" 0

@@ -1,35 +1,14 @@
 # libqmi's own programs on the other side: qmicli through our proxy, our applets through
 # libqmi's qmi-proxy, both at once on one port.
-#
-# These need the name "qmi-proxy" itself, so they run only in a network namespace of their own
-# (tests/isolate.sh), where it is nobody's.
 load ../lib.bash
-
-LIBQMI_PROXY=/usr/libexec/qmi-proxy
+load qmicli.bash
 
 setup() {
-	isolated || skip "not in a network namespace of our own (see tests/isolate.sh)"
-	command -v qmicli >/dev/null || skip "qmicli is not installed"
-	setup_common
-	export QMITOOL_SOCKET=@qmi-proxy
-	THEIRS=
+	setup_interop
 }
 
 teardown() {
-	isolated && command -v qmicli >/dev/null || return 0
-	# libqmi's takes two seconds over a TERM.
-	[ -z "$THEIRS" ] || kill -KILL "$THEIRS" 2>/dev/null || true
-	teardown_common
-	wait_until "$PATIENCE" nobody_listens
-}
-
-nobody_listens() {
-	! listening @qmi-proxy
-}
-
-# qmicli through whatever proxy runs.
-cli() {
-	timeout "$PATIENCE" qmicli -p --device-open-qmi -d "$DEV" "$@"
+	teardown_interop
 }
 
 # cli_says PART... -- ARG...
@@ -41,11 +20,7 @@ cli_says() {
 		shift
 	done
 	shift
-	run --separate-stderr cli "$@"
-	[ "$status" -eq 0 ] || {
-		printf 'qmicli %s: exit %s\n%s\n%s\n' "$*" "$status" "$output" "$stderr" >&2
-		return 1
-	}
+	theirs "$@"
 	holds "$output" "${parts[@]}"
 }
 
@@ -54,13 +29,6 @@ auto_start() {
 	exits 0 nas signal -f lte.rsrp
 	same "$output" "-97"
 	proxy_runs
-}
-
-libqmi_proxy_start() {
-	[ -x $LIBQMI_PROXY ] || skip "$LIBQMI_PROXY is not installed"
-	$LIBQMI_PROXY --no-exit >/dev/null 2>&1 3>&- &
-	THEIRS=$!
-	wait_until "$PATIENCE" listening @qmi-proxy
 }
 
 # What both sides read must be the same.
@@ -151,7 +119,7 @@ Test Network
 	background "$QMITOOL" nas signal -t 60
 	job=$LAST
 	wait_modem 1+ count nas get_signal_info
-	kill -KILL "$THEIRS"
+	kill -KILL "$LIBQMI_PID"
 	reap "$job"
 	same "$CODE" 8
 }

@@ -1,33 +1,16 @@
 # The same questions put to qmicli and to our nas and dms: what both read, and what both set,
 # must be the same.
 load ../lib.bash
+load qmicli.bash
 
 setup() {
-	isolated || skip "not in a network namespace of our own (see tests/isolate.sh)"
-	command -v qmicli >/dev/null || skip "qmicli is not installed"
-	setup_common
-	export QMITOOL_SOCKET=@qmi-proxy
+	setup_interop
 	modem_start_pty
 	exits 0 nas signal -f lte.rsrp	# ours is the proxy that runs
 }
 
 teardown() {
-	isolated && command -v qmicli >/dev/null || return 0
-	teardown_common
-	wait_until "$PATIENCE" nobody_listens
-}
-
-nobody_listens() {
-	! listening @qmi-proxy
-}
-
-# theirs ARG...: what qmicli says.
-theirs() {
-	run --separate-stderr timeout "$PATIENCE" qmicli -p --device-open-qmi -d "$DEV" "$@"
-	[ "$status" -eq 0 ] || {
-		printf 'qmicli %s: exit %s\n%s\n%s\n' "$*" "$status" "$output" "$stderr" >&2
-		return 1
-	}
+	teardown_interop
 }
 
 # both QMICLI-OPTION NAME VERB FIELD...: the value that qmicli calls NAME, and those of ours.

@@ -1,29 +1,20 @@
 # The same questions about the SIM, put to qmicli and to us: the values are the same.
 load ../lib.bash
+load qmicli.bash
 
 setup() {
-	isolated || skip "not in a network namespace of our own (see tests/isolate.sh)"
-	command -v qmicli >/dev/null || skip "qmicli is not installed"
-	setup_common
-	export QMITOOL_SOCKET=@qmi-proxy
+	setup_interop
 	modem_start_pty
 	exits 0 uim status -f state	# starts our proxy
 }
 
 teardown() {
-	isolated && command -v qmicli >/dev/null || return 0
-	teardown_common
-	wait_until "$PATIENCE" nobody_listens
-}
-
-nobody_listens() {
-	! listening @qmi-proxy
+	teardown_interop
 }
 
 # asks OPTION: qmicli's answer without quotes, each run of spaces one.
 asks() {
-	timeout "$PATIENCE" qmicli -p --device-open-qmi -d "$DEV" "$1" 2>/dev/null | tr -d "'" |
-		tr -s ' \t'
+	cli "$1" 2>/dev/null | tr -d "'" | tr -s ' \t'
 }
 
 # bytes: those that qmicli shows, whatever lines it makes of them.

@@ -1,40 +1,15 @@
 # Data sessions through libqmi's qmi-proxy, which keeps no names: the state file alone carries
 # them.  And qmicli beside a session of ours, through our proxy.
 load ../lib.bash
-
-LIBQMI_PROXY=/usr/libexec/qmi-proxy
+load qmicli.bash
 
 setup() {
-	isolated || skip "not in a network namespace of our own (see tests/isolate.sh)"
-	command -v qmicli >/dev/null || skip "qmicli is not installed"
-	setup_common
-	needs_applet wds
-	export QMITOOL_SOCKET=@qmi-proxy
-	THEIRS=
+	setup_interop wds
 	modem_start_pty
 }
 
 teardown() {
-	isolated && command -v qmicli >/dev/null || return 0
-	# libqmi's takes two seconds over a TERM.
-	[ -z "$THEIRS" ] || kill -KILL "$THEIRS" 2>/dev/null || true
-	teardown_common
-	wait_until "$PATIENCE" nobody_listens
-}
-
-nobody_listens() {
-	! listening @qmi-proxy
-}
-
-cli() {
-	timeout "$PATIENCE" qmicli -p --device-open-qmi -d "$DEV" "$@"
-}
-
-libqmi_proxy_start() {
-	[ -x $LIBQMI_PROXY ] || skip "$LIBQMI_PROXY is not installed"
-	$LIBQMI_PROXY --no-exit >/dev/null 2>&1 3>&- &
-	THEIRS=$!
-	wait_until "$PATIENCE" listening @qmi-proxy
+	teardown_interop
 }
 
 @test "libqmi's proxy: start, status, settings, stop, by the state file" {
@@ -74,7 +49,7 @@ libqmi_proxy_start() {
 @test "from libqmi's proxy to ours: the session is found, and gets its name" {
 	libqmi_proxy_start
 	exits 0 wds start
-	kill -KILL "$THEIRS"
+	kill -KILL "$LIBQMI_PID"
 	wait_until "$PATIENCE" nobody_listens
 	exits 0 wds status -s default
 	same "$(held)" named
@@ -110,4 +85,22 @@ libqmi_proxy_start() {
 	exits 0 wds stop --any
 	silent
 	same "$(modem get wds_status)" 1
+}
+
+@test "libqmi's proxy: up in the foreground, another address, disconnected, down" {
+	[ -c /dev/net/tun ] || skip "needs /dev/net/tun"
+	end "$MODEM"
+	modem_start_pty -i wwan0
+	libqmi_proxy_start
+	background "$QMITOOL" wds up -i wwan0 --apn internet --foreground --reconnect -j \
+		>"$DIR/out" 2>"$DIR/err"
+	wait_until "$PATIENCE" grep -q '"state":"up"' "$DIR/out"
+	modem readdress 4
+	wait_until "$PATIENCE" grep -q '"state":"changed".*"address":"10.0.1.2/30"' "$DIR/out"
+	modem drop-call 4
+	wait_until "$PATIENCE" grep -q '"state":"down","reason":"regular-deactivation' "$DIR/out"
+	end "$LAST"
+	same "$(ip -o addr show dev wwan0 scope global)" ""
+	same "$(modem clients wds)/$(modem calls all)" 0/0
+	same "$(find "$QMITOOL_STATE" -type f)" ""
 }

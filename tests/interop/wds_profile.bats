@@ -1,33 +1,15 @@
 # qmicli and our wds profile, attach-apn and wms on one modem: what one sets the other reads.
 load ../lib.bash
+load qmicli.bash
 
 setup() {
-	isolated || skip "not in a network namespace of our own (see tests/isolate.sh)"
-	command -v qmicli >/dev/null || skip "qmicli is not installed"
-	setup_common
-	needs_applet wds wms
-	export QMITOOL_SOCKET=@qmi-proxy
+	setup_interop wds wms
 	modem_start_pty
 	exits 0 wms protocol	# ours is the proxy that runs
 }
 
 teardown() {
-	isolated && command -v qmicli >/dev/null || return 0
-	teardown_common
-	wait_until "$PATIENCE" nobody_listens
-}
-
-nobody_listens() {
-	! listening @qmi-proxy
-}
-
-# theirs ARG...: what qmicli says.
-theirs() {
-	run --separate-stderr timeout "$PATIENCE" qmicli -p --device-open-qmi -d "$DEV" "$@"
-	[ "$status" -eq 0 ] || {
-		printf 'qmicli %s: exit %s\n%s\n%s\n' "$*" "$status" "$output" "$stderr" >&2
-		return 1
-	}
+	teardown_interop
 }
 
 @test "a profile that qmicli makes is the one that we make" {

@@ -14,6 +14,7 @@
 	X(max_clients, INT, 0, 254, "10") /* a service */ \
 	X(tlv_descending, INT, 0, 1, "0") /* many modems send their TLVs last one first */ \
 	X(absent_services, LIST, 0, 255, "") /* services that it does not have */ \
+	X(refuse, INT, -1, 65535, NULL) /* every message but CTL's with this error; -1: silence */ \
 	X(indication_transaction, INT, 0, 65535, "1") /* of the next indication */ \
 	/* ctl */ \
 	X(link_id, INT, 0, 65535, "0") \

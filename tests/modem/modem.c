@@ -244,6 +244,8 @@ static int decide(struct modem *m, const struct request *q, struct out *o)
 		put_bytes(o, over->tlvs, over->len);
 		return over->error;
 	}
+	if (q->service != SVC_CTL && m->state[K_refuse].text)
+		return m->state[K_refuse].num < 0 ? SILENT : (int)m->state[K_refuse].num;
 	if (!tlvs_whole(q))
 		return QERR_MALFORMED;
 	err = run_method(m, q, o);

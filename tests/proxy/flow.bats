@@ -12,12 +12,6 @@ teardown() {
 	teardown_common
 }
 
-# second_modem [OPTION...]: one more, at $DEV2.
-second_modem() {
-	DEV2=$DIR/second
-	MODEMS="$MODEMS $("$FAKEMODEM" -s "$DEV2" -c "$DIR/ctl2" -b "$@" 3>&-)"
-}
-
 # all_served: several commands of several kinds, each with the right answer.
 all_served() {
 	exits 0 nas signal -f lte.rsrp

@@ -16,6 +16,12 @@ PEER=$(readlink -f "$PEER")
 	NOBODY=65534
 }
 
+# second_modem [OPTION...]: one more, at $DEV2.
+second_modem() {
+	DEV2=$DIR/second
+	MODEMS="$MODEMS $("$FAKEMODEM" -s "$DEV2" -c "$DIR/ctl2" -b "$@" 3>&-)"
+}
+
 # peer_start [SOCKET]: from here on "p COMMAND" works.
 peer_start() {
 	mkfifo "$DIR/to-peer" "$DIR/from-peer"

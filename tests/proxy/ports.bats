@@ -10,12 +10,6 @@ teardown() {
 	teardown_common
 }
 
-# second_modem [OPTION...]: one more, at $DEV2.
-second_modem() {
-	DEV2=$DIR/second
-	MODEMS="$MODEMS $("$FAKEMODEM" -s "$DEV2" -c "$DIR/ctl2" -b "$@" 3>&-)"
-}
-
 @test "what cannot be a port gets a QMI error at once, whatever is wrong with it" {
 	proxy_start
 	peer_start

@@ -25,7 +25,7 @@ static void test_pieces(void)
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		p[i] = own_calloc(sizes[i], 1);
-		aligned = aligned && p[i] && (uintptr_t)p[i] % sizeof(max_align_t) == 0;
+		aligned = aligned && p[i] && (uintptr_t)p[i] % _Alignof(max_align_t) == 0;
 		zeros = zeros && p[i] && all_are(p[i], sizes[i], 0);
 		if (p[i])
 			memset(p[i], (int)i + 1, sizes[i]);

@@ -72,6 +72,11 @@ static void test_deliver(void)
 	is_str(p.number, "1*#b", "  *, #, a to c: the low half of each byte first");
 	is_int(parse_hex(&p, "0004048121430000629922900000000141"), 0, "a month that is none");
 	is_str(p.time, "", "  no time");
+	/* Centres that do not know the time fill it up: ff was the year 165, b0 the month 11. */
+	is_int(parse_hex(&p, "0004048121430000ff1122900000000141"), 0, "a year that is none");
+	is_str(p.time, "", "  no time");
+	is_int(parse_hex(&p, "000404812143000062b022900000000141"), 0, "a digit that is none");
+	is_str(p.time, "", "  no time");
 }
 
 static void test_names_and_escapes(void)

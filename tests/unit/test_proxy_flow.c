@@ -244,10 +244,11 @@ static void test_refused_write(void)
 	w->messages = true;
 	p = client(w, 0, 0);
 	w->refused = true;
-	w_run(w);
-	ok(!w->refused && w->core->ports[0].errors == 1, "the error of a write is asked for, and counted");
+	w_wait(w, 1000);
+	ok(w->refused, "an error of a write is nothing to read");
 	w_request(w, p, 3, p->last_client);
-	w_run(w);
+	w_wait(w, 1000);
+	ok(!w->refused && w->core->ports[0].errors == 1, "the next write has it, and it is counted");
 	ok(!p->n_asked && !p->errors, "and the port works on");
 	finish(w, "refused write: all in order");
 }

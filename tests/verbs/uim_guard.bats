@@ -170,3 +170,14 @@ alone() {
 	wait_modem 0 get uim_channels
 	wait_modem 0 clients all
 }
+
+@test "the guard: a client id that somebody keeps (--cid) is not given back" {
+	exits 0 uim reset --keep-cid -f cid
+	cid=$output
+	apdu --cid "$cid"
+	kill -KILL "$LAST"
+	wait_modem 0 get uim_channels
+	reap "$LAST"
+	exits 0 uim reset --cid "$cid"
+	same "$(modem clients uim)" 1
+}

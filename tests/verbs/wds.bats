@@ -200,6 +200,19 @@ connected"
 	all_stopped
 }
 
+# A script has one variable for the name, and it may be empty: start took that for the default, but
+# stop and the others for a mistake, so that the session stayed.
+@test "wds: an empty name is the default one's, whatever the verb" {
+	exits 0 wds start -s "" -f session
+	same "$output" default
+	for verb in status settings stats bearer; do
+		exits 0 wds $verb -s ""
+	done
+	exits 0 wds stop -s ""
+	silent
+	all_stopped
+}
+
 @test "wds stop --any: what others have started, and what the modem holds by itself" {
 	exits 0 raw call wds start_network apn=internet --keep-cid
 	modem set wds_status 2
@@ -358,6 +371,11 @@ ipv4-or-ipv6"
 	exits 0 wds stop
 	modem answer wds bind_mux_data_port 94
 	exits 5 wds start --mux 3
+	# It is so already, which is no failure.
+	modem answer wds bind_mux_data_port 26
+	exits 0 wds start --mux 3
+	silent
+	exits 0 wds stop
 	all_stopped
 }
 

@@ -255,6 +255,16 @@ format_is() {
 	nothing_left
 }
 
+@test "wds format does not break a session of ours, of which the modem tells nobody else" {
+	modem_start
+	exits 0 wds start -s wan --ip 6
+	exits 3 wds format raw-ip
+	says "a data session is up"
+	exits 0 wds stop -s wan
+	exits 0 wds format raw-ip
+	nothing_left
+}
+
 # ---- format: both sides ----
 
 @test "wds format: the kernel's side, and whether they agree" {

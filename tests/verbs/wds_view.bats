@@ -56,6 +56,14 @@ false"
 	nothing_left
 }
 
+# `wds attach-apn "$LIST"` of a script whose variable was empty gave the modem an empty list, so that
+# it had nothing to attach with.
+@test "wds attach-apn: an empty list is a mistake" {
+	exits 2 wds attach-apn ""
+	says "no profile"
+	same "$(modem count wds set_lte_attach_pdn_list)" 0
+}
+
 @test "wds bearer, channel-rates, dormancy: on the client id of the session" {
 	exits 7 wds channel-rates
 	says "OutOfCall (15)"

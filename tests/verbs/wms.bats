@@ -251,6 +251,19 @@ Hi"
 	nothing_left
 }
 
+# `wms smsc "$CENTRE"` of a script whose variable was empty took the service centre's number off the
+# SIM, and any word was written there: no message could be sent until somebody looked it up.
+@test "wms smsc: what is no number is not written" {
+	for centre in "" word +; do
+		exits 2 wms smsc "$centre"
+		says "'$centre' is no number"
+	done
+	exits 2 wms smsc 123456789012345678901
+	same "$(modem count wms set_smsc_address)" 0
+	exits 0 wms smsc -f smsc
+	same "$output" +31624000000
+}
+
 @test "wms routes: shown, set, and mistakes" {
 	exits 0 wms routes
 	same "$output" "routes:
@@ -294,6 +307,13 @@ monitor() {
 	same "$CODE" 143
 	same "$(modem count wms delete)" 0
 	nothing_left
+}
+
+# A mistake in --mode was told when the first message came, and that ended the monitor: hours later.
+@test "wms monitor: a mode that there is not is told at once" {
+	exits 2 wms monitor --mode foo
+	says "no value 'foo'"
+	same "$(modem count wms set_event_report)" 0
 }
 
 @test "wms monitor --delete: what was shown is deleted, what cannot be read is not fatal" {

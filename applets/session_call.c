@@ -1,9 +1,34 @@
-/* outcome.c - messages whose outcome comes in an indication of the same name (LOC's do). */
+/* session_call.c - one message and its answer, or its outcome. */
 #include "applets/session.h"
 
 #include "qmux/format.h"
 
-#include <stdlib.h>
+#include <errno.h>
+#include <string.h>
+
+int session_try(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
+	struct qmux_frame *answer)
+{
+	int ret = session_open(cmd);
+
+	if (ret)
+		return -1 - ret;
+	ret = qmux_client_call(&cmd->client, m->service, m->id, tlvs, n, answer);
+	/* A client id that we were just given is not known any more. */
+	if (ret == PROTOCOL_ERROR_INVALID_CLIENT_ID && m->service != QMUX_CTL && cmd->g.cid < 0)
+		ret = -ESTALE;
+	return ret < 0 ? -1 - session_failed(cmd, ret) : ret;
+}
+
+int session_call(struct command *cmd, const struct qmux_message *m, const uint8_t *tlvs, size_t n,
+	struct qmux_frame *answer)
+{
+	int ret = session_try(cmd, m, tlvs, n, answer);
+
+	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;
+}
+
+/* ---- an outcome that comes in an indication of the same name (LOC's do) ---- */
 
 #define OUTCOME_MAX 4096	/* bytes of TLVs; lists of servers are the longest */
 
@@ -14,15 +39,6 @@ static struct {
 	bool came;
 	uint8_t tlvs[OUTCOME_MAX];
 } outcome;
-
-bool session_has_outcome(const struct qmux_message *m, struct qmux_message *outcome)
-{
-	struct qmux_tlv_def tlv;
-
-	return qmux_message_by_id(m->service, m->id, true, m->vendor, outcome) &&
-		outcome->name == m->name && qmux_tlv_at(outcome, false, 0, &tlv) &&
-		qmux_name_is(tlv.name, QMUX_FIELD_NAME, "indication_status", 17);
-}
 
 /* It may come before the answer, and what it is made of does not last. */
 static void keep(const struct qmux_frame *f)
@@ -73,7 +89,7 @@ int session_outcome(struct command *cmd, const struct qmux_message *m, const uin
 
 	if (ret)
 		return -1 - ret;
-	if (!session_has_outcome(m, &told))
+	if (!qmux_message_outcome(m, &told))
 		return session_try(cmd, m, tlvs, n, answer);
 	outcome.m = m;
 	outcome.came = false;
