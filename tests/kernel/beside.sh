@@ -124,10 +124,20 @@ together() {
 	same "$(grep -c 'modem.generic.state *: registered' /rig/of.mmcli*)" $ROUNDS
 	not gone "$(cat /rig/monitor.pid)"
 	same "$(q proxy status -f 'ports[0].forgotten')" "$before"
+}
+
+# What the README shows.
+shown() {
 	{
-		qmitool proxy status
-		mmcli -m any
-	} >/out/beside.txt
+		echo '$ mmcli -m any'
+		mmcli -m any | grep -E '(model|equipment id|primary port|  state|signal quality):'
+		echo '$ qmitool nas signal -f lte.rsrp; qmitool uim status -f state'
+		qmitool nas signal -f lte.rsrp
+		qmitool uim status -f state
+		echo '$ pidof ModemManager; qmitool proxy status'
+		pidof ModemManager
+		qmitool proxy status | sed -n '/^clients/,/^limits/p' | grep -v ^limits
+	} >>/rig/notes
 }
 
 weaker() {
@@ -196,6 +206,7 @@ check "ModemManager finds the modem" found
 check "by our proxy" by_our_proxy
 check "ModemManager enables it: registered, with a signal" enabled
 check "monitor, applets, qmicli and mmcli at once: nobody loses an answer" together
+check "each of them sees the same modem" shown
 check "an indication reaches our monitor and ModemManager" both_hear
 check "ModemManager connects and disconnects" connects
 check "ModemManager killed: the next one finds the modem" killed

@@ -82,7 +82,7 @@ frame() {
 leave_behind() {
 	frame 01 0f00 00 00 00 00 01 2200 0400 01 0100 03
 	frame 01 0b00 00 00 00 00 02 2100 0000
-	modem wait 2+ usb fetched
+	modem wait 2+ usb sent
 	for client in 01 02 03 04 05 06; do
 		modem inject "011c008003${client}0201004f00100002040000000000140600c4f6ceff7800"
 	done
