@@ -39,9 +39,9 @@ NEEDS_nas = nas
 FILES_uim = uim uim_apdu uim_card uim_file uim_guard uim_monitor uim_pin uim_slot monitor pin secret simfile
 NEEDS_uim = uim dms
 FILES_wds = wds wds_start wds_session wds_call wds_config wds_ip wds_settings wds_endpoint \
-	wds_link wds_port wds_format wds_profile wds_view wds_monitor wds_up wds_net wds_net_text \
-	wds_dns wds_hook wds_watch monitor state named netdev netlink netlink_read nas_wait \
-	qmi_network uim_card
+	wds_link wds_port wds_format wds_profile wds_view wds_monitor wds_up wds_connect wds_net \
+	wds_net_text wds_dns wds_hook wds_watch monitor state named netdev netlink netlink_read \
+	nas_wait qmi_network uim_card
 NEEDS_wds = wds wda nas uim dms
 FILES_loc = loc loc_assist loc_session loc_track monitor named
 NEEDS_loc = loc
@@ -141,8 +141,10 @@ size: $(BIN)
 
 lint:
 	$(Q)mandoc -Tlint -W warning qmitool.1
-	$(Q)shellcheck -x tests/*.sh completions/*.sh docs/*.sh docs/examples/*.sh tests/kernel/*.sh \
-		tests/kernel/guest/* .ci/run
+	$(Q)shellcheck -x tests/*.sh tests/bench/*.sh tests/openwrt/*.sh completions/*.sh docs/*.sh \
+		docs/examples/*.sh tests/kernel/*.sh tests/kernel/guest/* packaging/initramfs/* \
+		packaging/initramfs-tools/hooks/* packaging/initramfs-tools/scripts/*/* \
+		packaging/dracut/*/*.sh packaging/openwrt/files/* .ci/run
 
 install: $(BIN)
 	$(INSTALL) -D -m 755 $(BIN) $(DESTDIR)$(BINDIR)/qmitool

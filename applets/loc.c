@@ -38,10 +38,16 @@ static const struct option_row track_options[] = {
 	SESSION_OPTION, INTERVAL_OPTION, { .name = NULL }
 };
 
+#define RECONNECT_OPTION \
+	[LOC_RECONNECT] = { 0, "reconnect", NULL, "go on after the modem restarted", NULL }
+
+static const struct option_row nmea_options[] = {
+	SESSION_OPTION, INTERVAL_OPTION, RECONNECT_OPTION, { .name = NULL }
+};
+
 static const struct option_row monitor_options[] = {
-	SESSION_OPTION, INTERVAL_OPTION,
+	SESSION_OPTION, INTERVAL_OPTION, RECONNECT_OPTION,
 	[LOC_SATELLITES] = { 0, "satellites", NULL, "the satellites in view as well", NULL },
-	[LOC_RECONNECT] = { 0, "reconnect", NULL, "go on after the modem restarted", NULL },
 	{ .name = NULL }
 };
 
@@ -137,7 +143,7 @@ static const struct verb verbs[] = {
 		.help = "NMEA sentences as they come, for gpsd or a file",
 		.more = "A sentence a line, until a signal or the time of -t. Which ones there are is set\n"
 			"with 'nmea-types'.",
-		.options = track_options,
+		.options = nmea_options,
 		.timeout = TIMEOUT_NONE,
 		.run = loc_nmea,
 		.queries = loc_nmea_queries,

@@ -5,7 +5,7 @@
 #include "applets/applet.h"
 
 /* The first options of the verbs that have a session of their own. */
-enum { LOC_SESSION, LOC_INTERVAL, LOC_SATELLITES, LOC_RECONNECT };
+enum { LOC_SESSION, LOC_INTERVAL, LOC_RECONNECT, LOC_SATELLITES };
 
 #define LOC_DEFAULT_SESSION "1"
 

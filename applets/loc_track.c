@@ -292,7 +292,7 @@ int loc_nmea(struct command *cmd)
 		cmd->sink = s;
 	}
 	return monitor_run(cmd, &(struct monitor){ .begin = begin_nmea, .told = told_nmea,
-		.end = end, .endless = true });
+		.end = end, .endless = true, .reconnect = cmd->option[LOC_RECONNECT] });
 }
 
 /* ---- monitor ---- */

@@ -24,17 +24,24 @@ static void sys_path(char path[SYS_PATH_MAX], const char *name, const char *what
 	qmux_format(path, SYS_PATH_MAX, "/sys/class/net/%s/%s", name, what);
 }
 
+static int sys_open(const char *name, const char *what, int flags)
+{
+	char path[SYS_PATH_MAX];
+	int fd;
+
+	sys_path(path, name, what);
+	fd = open(path, flags | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
 /* What an attribute says, without its last newline: the length, or -errno. */
 static int sys_read(const char *name, const char *what, char *text, size_t n)
 {
-	char path[SYS_PATH_MAX];
+	int fd = sys_open(name, what, O_RDONLY), error;
 	ssize_t len;
-	int fd, error;
 
-	sys_path(path, name, what);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return -errno;
+		return fd;
 	len = read(fd, text, n - 1);
 	error = errno;
 	close(fd);
@@ -48,14 +55,11 @@ static int sys_read(const char *name, const char *what, char *text, size_t n)
 
 static int sys_write(const char *name, const char *what, const char *text)
 {
-	char path[SYS_PATH_MAX];
+	int fd = sys_open(name, what, O_WRONLY), error;
 	ssize_t len;
-	int fd, error;
 
-	sys_path(path, name, what);
-	fd = open(path, O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
-		return -errno;
+		return fd;
 	len = write(fd, text, strlen(text));
 	error = errno;
 	close(fd);
@@ -237,6 +241,14 @@ static bool sys_has(const char *name, const char *what)
 	return !access(path, F_OK);
 }
 
+/* The version of IP in the first four bits: 4a:2f:56:2d:0e:49.  In raw-ip mode there is no address. */
+static bool is_mistaken(const char *name)
+{
+	char text[sizeof "00:00:00:00:00:00\n"];
+
+	return sys_read(name, "address", text, sizeof text) > 0 && (text[0] == '4' || text[0] == '6');
+}
+
 int netdev_open(struct netdev *d, const char *name)
 {
 	int ret;
@@ -254,6 +266,7 @@ int netdev_open(struct netdev *d, const char *name)
 	d->pass_through = ret > 0;
 	ret = sys_bool(name, "qmi/raw_ip");
 	d->can_raw_ip = ret >= 0;
+	d->mistaken = d->can_raw_ip && is_mistaken(name);
 	d->format = ret < 0 ? format_of_type(d->link.type) : ret ? NETDEV_RAW_IP : NETDEV_802_3;
 	return find_links(d);
 }

@@ -35,6 +35,8 @@ struct netdev {
 	char driver[NETDEV_DRIVER_MAX];	/* qmi_wwan; empty: sysfs does not tell */
 	enum netdev_format format;	/* what the kernel takes a packet to be */
 	bool can_raw_ip;	/* it can be switched */
+	bool mistaken;		/* its address begins as an IP packet does: qmi_wwan takes 802.3 frames
+				   for such (qmi_wwan_rx_fixup), and they are lost */
 	bool can_mux;		/* qmi_wwan has mux links of its own */
 	bool can_pass_through;	/* qmi_wwan can hand what comes to rmnet as it is, */
 	bool pass_through;	/* and does */

@@ -37,8 +37,15 @@ static const struct option_row send_options[] = {
 	{ .name = NULL }
 };
 
+static const struct view_row version[] = {
+	ROW("service", "service"),
+	ROW("major_version", "major_version"),
+	ROW("minor_version", "minor_version"),
+	ROW_END
+};
+
 static const struct view_row versions[] = {
-	ROW("services", "service_list"),
+	ROW("services", "service_list", .rows = version),
 	ROW_END
 };
 

@@ -38,26 +38,26 @@ static struct {
 	struct qmux_frame f;
 	bool came;
 	uint8_t tlvs[OUTCOME_MAX];
-} outcome;
+} awaited;
 
 /* It may come before the answer, and what it is made of does not last. */
-static void keep(const struct qmux_frame *f)
+static void keep_outcome(const struct qmux_frame *f)
 {
-	outcome.f = *f;
-	if (outcome.f.tlvs_len > OUTCOME_MAX)
-		outcome.f.tlvs_len = OUTCOME_MAX;
-	memcpy(outcome.tlvs, f->tlvs, outcome.f.tlvs_len);
-	outcome.f.tlvs = outcome.tlvs;
-	outcome.f.rest_len = 0;
-	outcome.came = true;
+	awaited.f = *f;
+	if (awaited.f.tlvs_len > OUTCOME_MAX)
+		awaited.f.tlvs_len = OUTCOME_MAX;
+	memcpy(awaited.tlvs, f->tlvs, awaited.f.tlvs_len);
+	awaited.f.tlvs = awaited.tlvs;
+	awaited.f.rest_len = 0;
+	awaited.came = true;
 }
 
 static void on_indication(void *ctx, const struct qmux_frame *f)
 {
-	if (f->service == outcome.m->service && f->message == outcome.m->id)
-		keep(f);
-	else if (outcome.others)
-		outcome.others(ctx, f);
+	if (f->service == awaited.m->service && f->message == awaited.m->id)
+		keep_outcome(f);
+	else if (awaited.others)
+		awaited.others(ctx, f);
 }
 
 static int judge(const struct command *cmd, const struct qmux_message *m)
@@ -67,7 +67,7 @@ static int judge(const struct command *cmd, const struct qmux_message *m)
 	uint16_t name;
 	int exit;
 
-	if (qmux_get(&outcome.f, m, "indication_status", &status))
+	if (qmux_get(&awaited.f, m, "indication_status", &status))
 		return say(cmd, EXIT_REFUSED, "the modem's answer has no result");
 	if (!status.u)
 		return EXIT_DONE;
@@ -91,22 +91,22 @@ int session_outcome(struct command *cmd, const struct qmux_message *m, const uin
 		return -1 - ret;
 	if (!qmux_message_outcome(m, &told))
 		return session_try(cmd, m, tlvs, n, answer);
-	outcome.m = m;
-	outcome.came = false;
-	outcome.others = cmd->client.indication;
+	awaited.m = m;
+	awaited.came = false;
+	awaited.others = cmd->client.indication;
 	cmd->client.indication = on_indication;
 	ret = session_try(cmd, m, tlvs, n, answer);
-	while (!ret && !outcome.came) {
+	while (!ret && !awaited.came) {
 		ret = qmux_client_indication(&cmd->client, &f);
 		if (ret)
 			ret = -1 - session_failed(cmd, ret);
 		else
 			on_indication(cmd, &f);
 	}
-	cmd->client.indication = outcome.others;
+	cmd->client.indication = awaited.others;
 	if (ret)
 		return ret;
-	*answer = outcome.f;
+	*answer = awaited.f;
 	ret = judge(cmd, &told);
 	return ret ? -1 - ret : 0;
 }

@@ -290,7 +290,7 @@ static int prepare(struct wds_port *p)
 
 	wish.ul = wish.dl = WDA_DATA_AGGREGATION_PROTOCOL_DISABLED;
 	wish.link = p->dev.format;
-	if (wds_port_does(p, &wish) && !p->dev.pass_through)
+	if (wds_port_does(p, &wish) && !p->dev.pass_through && !p->dev.mistaken)
 		return EXIT_DONE;
 	wish.link = NETDEV_RAW_IP;
 	if (!wds_port_does(p, &wish)) {

@@ -24,14 +24,6 @@ static bool get_address(const struct qmux_frame *f, const struct qmux_message *m
 	return any;
 }
 
-static unsigned get_number(const struct qmux_frame *f, const struct qmux_message *m,
-	const char *path)
-{
-	struct qmux_node node;
-
-	return qmux_get(f, m, path, &node) ? 0 : (unsigned)node.u;
-}
-
 static bool read_ip(const struct qmux_frame *f, const struct qmux_message *m, unsigned family,
 	struct wds_ip *ip)
 {
@@ -42,19 +34,15 @@ static bool read_ip(const struct qmux_frame *f, const struct qmux_message *m, un
 			"ipv6_secondary_dns_address" },
 	};
 	const char *const *path = paths[family == WDS_V6];
-	unsigned mask = get_number(f, m, "ipv4_gateway_subnet_mask");
 
 	*ip = (struct wds_ip){ .family = family };
 	if (!get_address(f, m, path[0], ip->address))
 		return false;
-	for (; mask; mask &= mask - 1)
-		ip->prefix++;
-	if (family == WDS_V6)
-		ip->prefix = get_number(f, m, "ipv6_address.prefix_length");
+	ip->prefix = wds_prefix(f, m, family == WDS_V6);
 	ip->has_gateway = get_address(f, m, path[1], ip->gateway);
 	for (int i = 2; i < 4; i++)
 		ip->n_dns += get_address(f, m, path[i], ip->dns[ip->n_dns]);
-	ip->mtu = get_number(f, m, "mtu");
+	ip->mtu = wds_mtu(f, m);
 	return true;
 }
 

@@ -5,6 +5,11 @@
 #include "qmux/form.h"
 #include "qmux/format.h"
 
+#define MTU_MIN 68		/* RFC 791 */
+#define MTU_MAX 65535
+
+enum { BITS_V6 = 128 };
+
 const struct view_row wds_settings_view[] = {
 	ROW("address", NULL), ROW("gateway", NULL), ROW("dns", NULL),
 	ROW("mtu", "mtu", .unit = "bytes"), ROW("apn", "apn_name"),
@@ -27,6 +32,27 @@ static unsigned number(const struct qmux_frame *answer, const struct qmux_messag
 	struct qmux_node node;
 
 	return qmux_get(answer, m, path, &node) ? 0 : (unsigned)node.u;
+}
+
+unsigned wds_prefix(const struct qmux_frame *answer, const struct qmux_message *m, bool v6)
+{
+	uint32_t mask = number(answer, m, "ipv4_gateway_subnet_mask");
+	unsigned bits = number(answer, m, "ipv6_address.prefix_length");
+
+	if (v6)
+		return bits <= BITS_V6 ? bits : 0;
+	if (~mask & (~mask + 1))	/* not ones, and then zeros */
+		return 0;
+	for (bits = 0; mask; mask <<= 1)
+		bits++;
+	return bits;
+}
+
+unsigned wds_mtu(const struct qmux_frame *answer, const struct qmux_message *m)
+{
+	unsigned mtu = number(answer, m, "mtu");
+
+	return mtu >= MTU_MIN && mtu <= MTU_MAX ? mtu : 0;
 }
 
 /* bits: 0 where the modem does not tell; then the address stands alone. */
@@ -62,18 +88,13 @@ void wds_show_settings(struct sink *s, const struct qmux_frame *answer,
 {
 	static const char *const dns4[] = { "primary_ipv4_dns_address", "secondary_ipv4_dns_address" };
 	static const char *const dns6[] = { "ipv6_primary_dns_address", "ipv6_secondary_dns_address" };
-	unsigned mask = number(answer, m, "ipv4_gateway_subnet_mask"), bits = 0;
 	char text[QMUX_FORM_TEXT];
 	bool v6 = address(answer, m, "ipv6_address.address", text);
 
-	for (; mask; mask &= mask - 1)
-		bits++;
-	if (v6)
-		show_address(s, text, number(answer, m, "ipv6_address.prefix_length"));
-	else if (address(answer, m, "ipv4_address", text))
-		show_address(s, text, bits);
+	if (v6 || address(answer, m, "ipv4_address", text))
+		show_address(s, text, wds_prefix(answer, m, v6));
 	if (address(answer, m, v6 ? "ipv6_gateway_address.address" : "ipv4_gateway_address", text))
 		sink_text(s, "gateway", text);
 	show_dns(s, answer, m, v6 ? dns6 : dns4);
-	show_view(s, answer, m, wds_settings_view + 3);
+	show_view(s, answer, m, wds_settings_view + (wds_mtu(answer, m) ? 3 : 4));
 }

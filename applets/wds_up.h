@@ -24,6 +24,8 @@ struct up {
 /* Clean-up after a signal: stopping a call takes the modem a moment. */
 #define UP_END_MS 3000
 
+/* ---- wds_connect.c ---- */
+
 /*
  * From nothing, or from what is there, to a connection and a configured interface.  After a
  * failure what this call began is undone.  The session is open afterwards, whatever is returned;

@@ -70,12 +70,12 @@ _qmitool_options() {
 	'wds monitor') REPLY='--session --stats --reconnect' ;;
 	'loc position') REPLY='--session --interval' ;;
 	'loc satellites') REPLY='--session --interval' ;;
-	'loc nmea') REPLY='--session --interval' ;;
+	'loc nmea') REPLY='--session --interval --reconnect' ;;
 	'loc assist') REPLY='--clock --cells --gnss --uncertainty --altitude' ;;
 	'loc server') REPLY='--url --address --port' ;;
 	'loc start') REPLY='--session --interval' ;;
 	'loc stop') REPLY='--session' ;;
-	'loc monitor') REPLY='--session --interval --satellites --reconnect' ;;
+	'loc monitor') REPLY='--session --interval --reconnect --satellites' ;;
 	'wms delete') REPLY='--storage --mode --tag --all' ;;
 	'wms list') REPLY='--storage --mode --tag --read' ;;
 	'wms monitor') REPLY='--delete --mode --reconnect' ;;

@@ -294,7 +294,7 @@ static int open_extra(struct loop *l)
 
 static void close_listeners(struct loop *l)
 {
-	const char *name = l->cfg.socket ? l->cfg.socket : proxy_socket_name();
+	const char *name = proxy_net_name(&l->cfg);
 
 	/* Gone from its path first: nobody can connect to one that is on its way out. */
 	if (l->listen_fd[LISTEN_EXTRA] >= 0 && l->cfg.extra_socket[0] != '@')

@@ -18,6 +18,26 @@
 #define BACKLOG 128
 #define GROUPS_MAX 256		/* supplementary groups looked at */
 
+struct proxy_config proxy_config(void)
+{
+	return (struct proxy_config){
+		.empty_ms = PROXY_EMPTY_MS, .allow_uid = -1, .allow_gid = -1,
+		.path_uid = -1, .path_gid = -1, .level = PROXY_LOG_NOTE, .inherited_fd = -1,
+	};
+}
+
+const char *proxy_socket_name(void)
+{
+	const char *name = getenv(PROXY_SOCKET_ENV);
+
+	return name && *name ? name : PROXY_SOCKET;
+}
+
+const char *proxy_net_name(const struct proxy_config *cfg)
+{
+	return cfg->socket ? cfg->socket : proxy_socket_name();
+}
+
 struct address {
 	struct sockaddr_un un;
 	socklen_t len;

@@ -6,6 +6,9 @@
 
 #include <sys/stat.h>
 
+/* The name of the socket that is meant. */
+const char *proxy_net_name(const struct proxy_config *cfg);
+
 /* Bind and listen on "@name" or a path. */
 int proxy_net_listen(const struct proxy_config *cfg, const char *name);
 

@@ -22,29 +22,9 @@
 #define BACKOFF_MAX 16		/* ms, between tries that met a proxy coming or going */
 #define ANSWER_MAX 512		/* bytes of the answer to an open */
 
-struct proxy_config proxy_config(void)
-{
-	return (struct proxy_config){
-		.empty_ms = PROXY_EMPTY_MS, .allow_uid = -1, .allow_gid = -1,
-		.path_uid = -1, .path_gid = -1, .level = PROXY_LOG_NOTE, .inherited_fd = -1,
-	};
-}
-
-const char *proxy_socket_name(void)
-{
-	const char *name = getenv(PROXY_SOCKET_ENV);
-
-	return name && *name ? name : PROXY_SOCKET;
-}
-
-static const char *name_of(const struct proxy_config *cfg)
-{
-	return cfg->socket ? cfg->socket : proxy_socket_name();
-}
-
 int proxy_listen(const struct proxy_config *cfg)
 {
-	return proxy_net_listen(cfg, name_of(cfg));
+	return proxy_net_listen(cfg, proxy_net_name(cfg));
 }
 
 /* One that is passed but not served would let processes wait for ever. */
@@ -148,7 +128,7 @@ static void be_daemon(const struct proxy_config *cfg, int listen_fd)
 	char name[QMUX_PATH_MAX] = "";
 
 	/* The environment may lie where the title goes. */
-	strncpy(name, name_of(cfg), sizeof name - 1);
+	strncpy(name, proxy_net_name(cfg), sizeof name - 1);
 	mine.socket = name;
 	mine.log = NULL;
 	mine.frame = NULL;
@@ -212,13 +192,13 @@ static int start_one(const struct proxy_config *cfg)
 /* One try: a descriptor; -EAGAIN: we met one that comes or goes. */
 static int connect_once(const struct proxy_config *cfg, bool start, int64_t deadline)
 {
-	int r, fd = proxy_net_connect(name_of(cfg), deadline);
+	int r, fd = proxy_net_connect(proxy_net_name(cfg), deadline);
 
 	if (fd == -ECONNREFUSED && start) {
 		r = start_one(cfg);
 		if (r < 0)
 			return r == -EADDRINUSE ? -EAGAIN : r;
-		fd = proxy_net_connect(name_of(cfg), deadline);
+		fd = proxy_net_connect(proxy_net_name(cfg), deadline);
 		if (fd == -ECONNREFUSED)
 			return -EAGAIN;
 	}

@@ -15,8 +15,10 @@
 TEST_CFLAGS = -std=c11 $(DEFINES) $(WARN) -g -O1 -I. -I$(BUILD) $(CPPFLAGS)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
 SANITIZED = $(BUILD)/test
+# With what has unit tests of its own, whatever applets are built.
+TESTED = netlink netlink_read pdu state wds_net_text
 LIBRARY = $(QMUX:%=qmux/%.c) $(PROXY:%=proxy/%.c) \
-	$(sort applets/netlink.c applets/netlink_read.c applets/pdu.c applets/state.c $(filter-out applets/cli.c,$(APPLET:%=applets/%.c)))
+	$(patsubst %,applets/%.c,$(sort $(TESTED) $(filter-out cli,$(APPLET))))
 HEADERS = $(wildcard qmux/*.h proxy/*.h applets/*.h tests/*/*.h)
 
 # ---- the emulated modem ----
@@ -105,8 +107,8 @@ check-load: $(SANITIZED)/load
 # ---- the command ----
 
 BATS ?= bats
-BATS_SUITES ?= tests/schema tests/golden tests/cli tests/raw tests/verbs tests/data tests/examples tests/faults \
-	tests/proxy tests/interop
+BATS_SUITES ?= tests/schema tests/golden tests/cli tests/raw tests/verbs tests/data tests/examples tests/openwrt \
+	tests/faults tests/proxy tests/interop
 
 $(BUILD)/peer: tests/proxy/peer.c $(BUILD)/flags
 	$(SAY) CC $@
@@ -120,7 +122,8 @@ check-bats: $(BIN) $(MODEM) $(BUILD)/peer
 check: check-unit check-fuzz check-bats
 
 check-asan:
-	$(MAKE) DEV=1 check-bats BATS_SUITES="tests/verbs tests/raw tests/faults tests/interop"
+	$(MAKE) DEV=1 check-bats BATS_SUITES="tests/verbs tests/raw tests/data tests/examples tests/openwrt \
+		tests/faults tests/interop"
 
 # The whole protocol, which is the raw applet with all services.
 SIZE_MOST = 200000

@@ -75,6 +75,19 @@ renew 10.0.1.2
 deconfig 10.0.1.2"
 }
 
+# It comes before the modem was asked to tell of changes, and while nobody reads.
+@test "another address while the hook still runs" {
+	cat >"$DIR/hook" <<-END
+		#!/bin/sh
+		[ "\$1" != bound ] || "$FAKEMODEM" -c "$CTL" ctl readdress 4
+	END
+	chmod 755 "$DIR/hook"
+	up_foreground --hook "$DIR/hook"
+	wait_line 2 changed
+	holds "$(line 2)" '"address":"10.0.1.2/30"'
+	ends_by TERM 15
+}
+
 @test "registration: a change is told, the session stays" {
 	up_foreground
 	modem set registration 2

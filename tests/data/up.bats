@@ -71,6 +71,17 @@ mtu:       1430 bytes"
 	all_down
 }
 
+# 0xffffffff says that it is not known; the kernel was asked to set it, refused, and up failed.
+@test "up: an MTU that cannot be is none" {
+	modem set wds_mtu 4294967295
+	exits 0 wds up -i wwan0 --apn internet -j
+	silent
+	[[ $output != *mtu* ]]
+	pings 192.0.2.99
+	q wds down
+	all_down
+}
+
 @test "up: a gateway outside the prefix: the route leads to the interface" {
 	modem set wds_mask 0xffffffff
 	exits 0 wds up -i wwan0 --apn internet

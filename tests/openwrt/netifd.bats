@@ -6,7 +6,7 @@ FILES=$LIB_DIR/../packaging/openwrt/files
 
 setup() {
 	setup_common
-	needs_applet uim dms nas
+	needs_applet uim dms nas wds
 	modem_start
 	mkdir "$DIR/bin"
 	ln -s "$QMITOOL" "$DIR/bin/qmitool"
@@ -132,4 +132,94 @@ not_told() {
 	ERROR='' handler proto_qmitool_teardown wan
 	told "proto_kill_command wan"
 	not_told proto_notify_error
+}
+
+# ---- the whole, with a modem that has a network interface ----
+
+# setup_for_real [OPTION...]: netifd starts what it is to watch; options are the modem's.
+setup_for_real() {
+	isolated || skip "needs root, for a network namespace"
+	[ -c /dev/net/tun ] || skip "needs /dev/net/tun"
+	command -v ip >/dev/null || skip "needs ip"
+	modem quit
+	wait_until "$PATIENCE" ended "$MODEM"
+	modem_start -i wwan0 "$@"
+	# The port of this modem is a socket, which tells of no interface.
+	rm "$DIR/bin/qmitool"
+	cat >"$DIR/bin/qmitool" <<-END
+		#!/bin/sh
+		case " \$* " in
+		*" wds up "*) exec "$QMITOOL" "\$@" --interface wwan0 ;;
+		*) exec "$QMITOOL" "\$@" ;;
+		esac
+	END
+	chmod +x "$DIR/bin/qmitool"
+	NETIFD_PID=$DIR/pid
+}
+
+told_times() {
+	[ "$(grep -cxF -- "$2" "$NETIFD_LOG")" -ge "$1" ]
+}
+
+session_gone() {
+	ended "$(cat "$DIR/pid")"
+}
+
+@test "netifd: from setup to teardown: addresses, routes and servers are told, then taken back" {
+	setup_for_real
+	OPT_pdptype=ipv4v6 handler proto_qmitool_setup wan
+	same "$status" 0
+	wait_until "$PATIENCE" told_times 1 "proto_send_update wan"
+	told "proto_init_update wwan0 1"
+	told "proto_add_ipv4_address 10.0.0.2 30"
+	told "proto_add_ipv4_route 10.0.0.1 32  10.0.0.2"
+	told "proto_add_ipv4_route 0.0.0.0 0 10.0.0.1 10.0.0.2"
+	told "proto_add_dns_server 192.0.2.53"
+	told "proto_add_dns_server 2001:db8::53"
+	grep -q '^proto_add_ipv6_address .* 128$' "$NETIFD_LOG"
+	grep -q '^proto_add_ipv6_prefix .*/64$' "$NETIFD_LOG"
+	grep -q '^proto_add_ipv6_route :: 0 ' "$NETIFD_LOG"
+	[[ $(ip -o link show dev wwan0) == *[,\<]UP[,\>]* ]]
+	# The addresses are netifd's to set.
+	same "$(ip -o addr show dev wwan0 scope global)" ""
+	same "$(modem calls all)" 2
+
+	modem readdress 4
+	wait_until "$PATIENCE" told_times 1 "proto_add_ipv4_address 10.0.1.2 30"
+
+	ERROR='' handler proto_qmitool_teardown wan
+	wait_until "$PATIENCE" session_gone
+	told "proto_init_update * 0"
+	same "$(tail -n 1 "$NETIFD_LOG")" "proto_send_update wan"
+	same "$(modem calls all)" 0
+	nothing_left
+}
+
+@test "netifd: a network that refuses: the command ends with what teardown tells" {
+	setup_for_real
+	modem set wds_allowed_apns other
+	handler proto_qmitool_setup wan
+	same "$status" 0
+	wait_until "$PATIENCE" grep -q "unknown-apn" "$NETIFD_LOG.out"
+	not_told proto_add_ipv4_address
+	handler proto_kill_command wan
+	wait_until "$PATIENCE" session_gone
+	nothing_left
+}
+
+@test "netifd: the session was killed: the next setup works" {
+	setup_for_real
+	handler proto_qmitool_setup wan
+	wait_until "$PATIENCE" told_times 1 "proto_send_update wan"
+	kill -KILL "$(cat "$DIR/pid")"
+	wait_until "$PATIENCE" session_gone
+	: >"$NETIFD_LOG"
+	handler proto_qmitool_setup wan
+	same "$status" 0
+	wait_until "$PATIENCE" told_times 1 "proto_send_update wan"
+	grep -q '^proto_add_ipv4_address ' "$NETIFD_LOG"
+	same "$(modem calls all)" 1
+	handler proto_qmitool_teardown wan
+	wait_until "$PATIENCE" session_gone
+	nothing_left
 }

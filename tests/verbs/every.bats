@@ -16,7 +16,8 @@ teardown() {
 	teardown_common
 }
 
-# The calls: "TIMEOUT<tab>EXIT<tab>FIRST<tab>VERB ARGUMENTS".
+# The calls: "TIMEOUT<tab>EXIT<tab>FIRST<tab>VERB ARGUMENTS"; FIRST is "-" for nothing, "." for
+# nothing where there are no arguments either.
 calls() {
 	q --dump-cli | awk -F '\t' '
 		FILENAME != "-" && !/^#/ {
@@ -28,7 +29,7 @@ calls() {
 		}
 		FILENAME != "-" || $1 !~ /^(verb|action)$/ || $8 != "device" { next }
 		{ verb = $2 ($3 == "-" ? "" : " " $3) }
-		$5 == 0 && !bare[verb] { print $7 "\t-\t-\t" verb }
+		$5 == 0 && !bare[verb] { print $7 "\t-\t.\t" verb }
 		{
 			for (i = 1; i <= n[verb]; i++)
 				print $7 "\t" (exits[verb, i] ? exits[verb, i] : "-") "\t" \
@@ -52,14 +53,19 @@ expected() {
 # A modem, a proxy and a state directory that know of nothing yet; then what has to be first.
 # anew FIRST
 anew() {
-	local first
+	local before
 
 	stop_proxy
 	modem reset
 	export QMITOOL_STATE=$DIR/state.$((ROUND += 1))
-	[ "$1" != - ] || return 0
-	read -ra first <<<"$1"
-	q "${first[@]}" >/dev/null
+	[ "${#1}" -gt 1 ] || return 0
+	read -ra before <<<"$1"
+	q "${before[@]}" >/dev/null
+}
+
+# Before the next form of a call; without arguments it finds what it found before.
+again() {
+	[ "$1" = . ] || anew "$1"
 }
 
 # tried CODE WORD...: it ends so, and says at most one line: nothing on both, nothing half.
@@ -101,6 +107,7 @@ same_by_field() {
 		fields+=(-f "$path")
 	done <<<"$values"
 	run --separate-stderr q "$@" "${fields[@]}" </dev/null
+	[ "$status" -ne 2 ]
 	# 12.0 is 12 to some jq.
 	same "$(head -n $((${#fields[@]} / 2)) <<<"$output" | sed 's/\.0$//')" \
 		"$(cut -f 2 <<<"$values" | sed 's/\.0$//')"
@@ -122,17 +129,17 @@ in_all_forms() {
 	shift 2
 	anew "$first"
 	tried "$want" "$@"
-	anew "$first"
+	again "$first"
 	tried "$want" "$@" -j
 	one_object_a_line
 	json=$output
 	[ -z "$stderr" ] || jq -e 'type == "object"' <<<"$stderr" >/dev/null
 	values=$(first_values "$json")
-	anew "$first"
+	again "$first"
 	tried "$want" "$@" -e
 	evaluated "$output" "$values"
 	[ -n "$values" ] || return 0
-	anew "$first"
+	again "$first"
 	same_by_field "$values" "$@"
 }
 
@@ -160,7 +167,7 @@ refused() {
 		# What raw shows is the answer, whatever it says.
 		[ "$code" != 5 ] || [ "${words[0]}" = raw ] || same "$output" ""
 		modem set refuse none
-		[ "$first" != - ] || nothing_left
+		[ "${#first}" -gt 1 ] || nothing_left
 	done < <(calls)
 }
 
@@ -191,7 +198,7 @@ ended_at_deadline() {
 
 	modem set max_clients 254
 	modem set refuse -1
-	calls | awk -F '\t' '$3 == "-" && !/all=0/' >"$DIR/calls"
+	calls | awk -F '\t' 'length($3) == 1 && !/all=0/' >"$DIR/calls"
 	while IFS=$'\t' read -r _ _ _ call; do
 		read -ra words <<<"$call"
 		n=$((n + 1))
@@ -207,6 +214,45 @@ ended_at_deadline() {
 		[ "$call" = status ] || same "$(grep -c '' "$DIR/words.$n")" 1
 	done <"$DIR/calls"
 	nothing_left
+}
+
+# goes_on CALL: it runs and has a client id of the modem's; its pid in $LAST.
+goes_on() {
+	local words
+
+	read -ra words <<<"$1"
+	anew -
+	background "$QMITOOL" "${words[@]}" -t 0 >"$DIR/out" 2>"$DIR/words"
+	wait_modem 1+ clients all
+}
+
+# ended_by CODE: and said so, once, where that is a failure.
+ended_by() {
+	reap "$LAST"
+	same "$CODE" "$1"
+	[ "$1" -gt 128 ] || same "$(grep -c 'restarted\|ended\|away' "$DIR/words")" 1
+}
+
+@test "every verb that goes on: a signal, the modem restarts, it goes, the proxy dies" {
+	while IFS=$'\t' read -r timeout _ _ call; do
+		[ "$timeout" = 0 ] || continue
+		for signal in TERM:143 HUP:129; do
+			goes_on "$call"
+			kill "-${signal%:*}" "$LAST"
+			ended_by "${signal#*:}"
+			nothing_left
+		done
+		goes_on "$call"
+		modem sync
+		ended_by 8
+		goes_on "$call"
+		modem unplug
+		ended_by 8
+		modem plug
+		goes_on "$call"
+		kill -KILL "$(proxy_pid)"
+		ended_by 8
+	done < <(calls)
 }
 
 @test "calls.list: its verbs are those of the tables, and each that needs arguments is there" {

@@ -215,6 +215,10 @@ full_modem() {
 	check "proxy status" proxy status
 }
 
+@test "raw versions" {
+	check "raw versions" raw versions
+}
+
 @test "raw decode" {
 	check "raw decode" raw decode 011c008003030207004f00100002040000000000140600bff59fff7800
 }

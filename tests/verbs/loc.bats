@@ -392,6 +392,22 @@ GGA='$GPGGA,120000.0,5231.200396,N,01324.297000,E,1,07,1.0,34.0,M,45.0,M,,*50'
 	nothing_left
 }
 
+@test "loc nmea: the modem restarts: exit 8 with a word, or on with --reconnect" {
+	background "$QMITOOL" loc nmea >"$DIR/out" 2>"$DIR/err"
+	wait_modem 1 count loc start
+	modem sync
+	reap "$LAST"
+	same "$CODE" 8
+	grep -q "restarted" "$DIR/err"
+	background "$QMITOOL" loc nmea --reconnect >"$DIR/out" 2>"$DIR/err"
+	wait_modem 2 count loc start
+	modem sync
+	wait_modem 3 count loc start
+	alive "$LAST"
+	end "$LAST"
+	nothing_left
+}
+
 # ---- servers ----
 
 @test "loc server: shown in every form; what is not set is absent" {

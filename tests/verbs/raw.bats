@@ -436,8 +436,8 @@ get_signal_info"
 	modem_start
 	exits 0 raw versions
 	holds "$output" nas dms
-	exits 0 raw versions -j
-	holds "$output" dms
+	exits 0 raw versions -f 'services[0].service'
+	same "$output" ctl
 	nothing_left
 }
 

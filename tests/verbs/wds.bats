@@ -400,6 +400,27 @@ ipv4-or-ipv6"
 	all_stopped
 }
 
+# A modem that told an MTU of 0xffffffff ("I do not know") had it shown, and no session came up on the
+# interface: the kernel refused the number.  So it was with prefixes of more bits than an address has.
+@test "wds settings: numbers that cannot be are absent" {
+	local address=1e04000200000a mtu
+
+	exits 0 wds start --ip 4v6
+	for mtu in ffffffff 00000000 43000000 00000100; do
+		modem answer wds get_current_settings 0 ${address}290400$mtu
+		exits 0 wds settings -f ipv4
+		same "$output" '{"address":"10.0.0.2"}'
+	done
+	modem answer wds get_current_settings 0 ${address}2904004400000021040000ffff00
+	exits 0 wds settings -f ipv4
+	same "$output" '{"address":"10.0.0.2","mtu":68}'
+	modem answer wds get_current_settings 0 2511002001000000000000000000000000000181
+	exits 0 wds settings -f ipv6.address
+	same "$output" 2001::1
+	exits 0 wds stop
+	all_stopped
+}
+
 @test "wds settings, stats: without a session of ours, of what the modem has" {
 	exits 7 wds settings
 	same "$output" ""

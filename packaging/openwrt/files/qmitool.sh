@@ -5,7 +5,7 @@
 # by qmitool.script, follows changes, and takes everything down on TERM.  Options are called
 # as those of OpenWrt's "qmi" protocol, so that changing "option proto" is enough.
 # shellcheck disable=SC1090,SC1091	# netifd's own files
-# shellcheck disable=SC3043	# netifd's shell is busybox ash, which has "local"
+# shellcheck disable=SC3043,SC2086	# netifd's shell is busybox ash: it has "local", and splits nothing there
 # shellcheck disable=SC2154,SC2034	# json_get_vars sets them; netifd reads them
 
 [ -n "$INCLUDE_ONLY" ] || {
