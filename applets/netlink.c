@@ -111,14 +111,6 @@ int netlink_open_links(struct netlink *n)
 	return open_groups(n, RTMGRP_LINK);
 }
 
-void netlink_drain(struct netlink *n)
-{
-	uint8_t byte;		/* the rest of each message is cut off */
-
-	while (read(n->fd, &byte, 1) > 0 || errno == ENOBUFS || errno == EINTR)
-		;
-}
-
 /* What the kernel says next: its length, or -errno.  Others may write to our address, too. */
 static ssize_t receive(struct netlink *n, uint8_t answer[ANSWER_MAX], int64_t deadline)
 {
@@ -141,6 +133,33 @@ static ssize_t receive(struct netlink *n, uint8_t answer[ANSWER_MAX], int64_t de
 			return -ETIMEDOUT;
 		poll(&pfd, 1, qmux_poll_timeout(deadline, qmux_now()));
 	}
+}
+
+bool netlink_was_down(struct netlink *n, int index)
+{
+	uint8_t news[ANSWER_MAX];
+	bool down = false;
+	ssize_t len;
+
+	while ((len = receive(n, news, 0)) != -ETIMEDOUT) {
+		const uint8_t *p = news;
+		struct netlink_message m;
+		struct netlink_link l;
+
+		if (len < 0 && len != -ENOBUFS && len != -EMSGSIZE)
+			return true;
+		down |= len < 0;
+		while (len > 0) {
+			int used = netlink_next(p, (size_t)len, &m);
+
+			if (used < 0)
+				break;
+			down |= netlink_read_link(&m, &l) && l.index == index && !l.up;
+			p += used;
+			len -= used;
+		}
+	}
+	return down;
 }
 
 /* Who is told of each message; it returns 0 to go on. */

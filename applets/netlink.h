@@ -58,7 +58,9 @@ void netlink_close(struct netlink *n);		/* safe to call twice */
  * changed, until it is drained.
  */
 int netlink_open_links(struct netlink *n);
-void netlink_drain(struct netlink *n);
+
+/* Drains it: was that interface down at any time?  True also where messages were lost. */
+bool netlink_was_down(struct netlink *n, int index);
 
 /* One interface by name or, where name is NULL, by l->index. */
 int netlink_link(struct netlink *n, const char *name, struct netlink_link *l);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define ARPHRD_LOOPBACK 772	/* include/uapi/linux/if_arp.h */
+
 /* Data ports that are not USB are one each: of PCIe modems (MHI), of the SoC's own (IPA). */
 static const struct {
 	const char *driver;
@@ -16,6 +18,19 @@ static const struct {
 	{ "ipa", DATA_ENDPOINT_TYPE_EMBEDDED, 1 },
 };
 
+static bool is_loopback(const char *name)
+{
+	struct netlink_link link = { 0 };
+	struct netlink n;
+
+	if (netlink_open(&n))
+		return false;
+	if (netlink_link(&n, name, &link))
+		link.type = 0;
+	netlink_close(&n);
+	return link.type == ARPHRD_LOOPBACK;
+}
+
 int wds_link_iface(struct command *cmd, const char *chosen, char name[NETLINK_NAME_MAX])
 {
 	char path[QMUX_PATH_MAX];
@@ -23,6 +38,8 @@ int wds_link_iface(struct command *cmd, const char *chosen, char name[NETLINK_NA
 
 	if (chosen && (!*chosen || strlen(chosen) >= NETLINK_NAME_MAX || strchr(chosen, '/')))
 		return say(cmd, EXIT_USAGE, "'%s' is no name of a network interface", chosen);
+	if (chosen && is_loopback(chosen))
+		return say(cmd, EXIT_DEVICE, "%s is the loopback interface, and no modem's", chosen);
 	if (chosen) {
 		strcpy(name, chosen);
 		return EXIT_DONE;

@@ -13,8 +13,10 @@
 #include <unistd.h>
 
 #define HOOK_MAX_MS 60000	/* where the command has no deadline */
-#define HOOK_END_MS 2000	/* what "deconfig" has in any case, and others once a signal came */
-#define RESERVE_MS 1000		/* of the time of others, for undoing; a tenth where it is short */
+#define HOOK_END_MS 2000	/* what it has at most once a signal came */
+#define HOOK_LEAST_MS 500	/* what "deconfig" has in any case */
+#define UNDO_MS 3000		/* kept of the time, for undoing; half of it where it is short */
+#define STOP_MS 1000		/* of that, for the call after "deconfig"; a third */
 #define REAP_MS 1000		/* then what was killed is gone, unless it hangs in the kernel */
 #define CANNOT_RUN 127		/* as of a shell */
 
@@ -176,10 +178,12 @@ static int64_t time_of(const struct command *cmd, bool ends)
 {
 	int64_t now = qmux_now(), left = cmd->deadline - now;
 
-	if (ends && left < HOOK_END_MS)
-		left = HOOK_END_MS;
-	if (!ends)
-		left -= left < 10 * RESERVE_MS ? left / 10 : RESERVE_MS;
+	if (ends)
+		left -= left < 3 * STOP_MS ? left / 3 : STOP_MS;
+	else
+		left -= left < 2 * UNDO_MS ? left / 2 : UNDO_MS;
+	if (ends && left < HOOK_LEAST_MS)
+		left = HOOK_LEAST_MS;
 	return now + (left < HOOK_MAX_MS ? left : HOOK_MAX_MS);
 }
 

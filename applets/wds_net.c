@@ -66,6 +66,34 @@ static int any_address(void *ctx, const struct netlink_addr *a)
 	return a->family != AF_INET6 || a->address[0] != 0xfe || (a->address[1] & 0xc0) != 0x80;
 }
 
+/* Another session of ours in the kernel, on the same interface. */
+struct other {
+	const struct command *cmd;
+	const struct wds_session *s;
+	const char *iface;
+	struct wds_net net;
+};
+
+static int look_at_other(void *ctx, const char *name)
+{
+	struct other *o = ctx;
+	struct state state;
+
+	if (!strcmp(name, o->s->name))
+		return 0;
+	if (state_open(o->cmd, &state, o->s->state.device, name, false) || state.stale)
+		o->net.way = NET_NONE;
+	else
+		wds_net_load(&state, &o->net);
+	state_close(&state);
+	return o->net.way == NET_KERNEL && !strcmp(o->net.iface, o->iface);
+}
+
+static bool find_other(struct other *o)
+{
+	return state_each(o->s->state.device, look_at_other, o);
+}
+
 static int route(struct netlink *n, int index, const struct wds_net *net, int i, bool add)
 {
 	return netlink_route(n, index, family[i], NULL, 0, wds_net_next_hop(&net->ip[i]),
@@ -82,8 +110,29 @@ static bool same_route(const struct wds_net *a, const struct wds_net *b, int i)
 	return same_kernel(a, b, i) && b->route && a->metric == b->metric;
 }
 
+/*
+ * What stood there before us, unless another session has it to give back.  Somebody else may have
+ * addresses there, and wants it up.
+ */
+static int give_back(struct netlink *n, const struct netlink_link *link, const struct wds_net *now,
+	struct other *other)
+{
+	int ret = 0;
+
+	if (!netlink_addresses(n, link->index, any_address, NULL))
+		ret = netlink_set_up(n, link->index, false);
+	if (find_other(other))
+		return ret;
+	if (now->old_mtu && now->old_mtu != link->mtu)
+		netlink_set_mtu(n, link->index, now->old_mtu);
+	if (now->old_accept_ra > 0)
+		set_accept_ra(now->iface, now->old_accept_ra);
+	return ret;
+}
+
 /* What is not wanted any more; routes first.  An interface that is gone has lost it by itself. */
-static int kernel_take(struct netlink *n, const struct wds_net *now, const struct wds_net *wanted)
+static int kernel_take(struct netlink *n, const struct wds_net *now, const struct wds_net *wanted,
+	struct other *other)
 {
 	bool leaves = wanted->way != NET_KERNEL || strcmp(now->iface, wanted->iface);
 	struct netlink_link link;
@@ -100,14 +149,7 @@ static int kernel_take(struct netlink *n, const struct wds_net *now, const struc
 		    (ret = netlink_address(n, link.index, family[i], now->ip[i].address,
 			now->ip[i].prefix, false)))
 			failed = ret;
-	/* Another session, or somebody else, may have addresses there. */
-	if (!leaves || netlink_addresses(n, link.index, any_address, NULL))
-		return failed;
-	ret = netlink_set_up(n, link.index, false);
-	if (now->old_mtu && now->old_mtu != link.mtu)
-		netlink_set_mtu(n, link.index, now->old_mtu);
-	if (now->old_accept_ra > 0)
-		set_accept_ra(now->iface, now->old_accept_ra);
+	ret = leaves ? give_back(n, &link, now, other) : 0;
 	return failed ? failed : ret;
 }
 
@@ -125,6 +167,19 @@ static int kernel_add_ip(struct netlink *n, int index, const struct wds_net *net
 	return ret;
 }
 
+/* To be put back some day; where another session has changed it already, what that one found. */
+static void remember(const struct command *cmd, const struct wds_session *s,
+	const struct netlink_link *link, struct wds_net *net)
+{
+	struct other other = { .cmd = cmd, .s = s, .iface = net->iface };
+	bool shared = (!net->old_mtu || net->old_accept_ra < 0) && find_other(&other);
+
+	if (!net->old_mtu)
+		net->old_mtu = shared ? other.net.old_mtu : link->mtu;
+	if (net->old_accept_ra < 0)
+		net->old_accept_ra = shared ? other.net.old_accept_ra : get_accept_ra(net->iface);
+}
+
 /* Both families have one metric; where it is taken by another interface, the next that is free. */
 static int kernel_add(struct command *cmd, struct wds_session *s, struct netlink *n,
 	struct wds_net *net)
@@ -132,10 +187,8 @@ static int kernel_add(struct command *cmd, struct wds_session *s, struct netlink
 	struct netlink_link link;
 	int ret = netlink_link(n, net->iface, &link);
 
-	if (!ret && !net->old_mtu)
-		net->old_mtu = link.mtu;
-	if (!ret && net->old_accept_ra < 0)
-		net->old_accept_ra = get_accept_ra(net->iface);
+	if (!ret)
+		remember(cmd, s, &link, net);
 	if (!ret)
 		ret = store(cmd, s, net) ? -ECANCELED : 0;
 	if (!ret && net->old_accept_ra > 0)
@@ -184,6 +237,7 @@ static int say_kernel(const struct command *cmd, const struct wds_net *net, int 
 static void take(struct command *cmd, struct wds_session *s, const struct wds_net *now,
 	const struct wds_net *wanted)
 {
+	struct other other = { .cmd = cmd, .s = s, .iface = now->iface };
 	struct netlink n = { .fd = -1 };
 	int ret = 0;
 
@@ -196,7 +250,7 @@ static void take(struct command *cmd, struct wds_session *s, const struct wds_ne
 		return;
 	ret = netlink_open(&n);
 	if (!ret)
-		ret = kernel_take(&n, now, wanted);
+		ret = kernel_take(&n, now, wanted, &other);
 	if (ret)
 		say_kernel(cmd, now, ret);
 	netlink_close(&n);

@@ -339,9 +339,17 @@ static int check_kernel(struct wds_port *p, uint32_t link)
 	return ret ? wds_port_failed(p, "switch", ret) : EXIT_DONE;
 }
 
-int wds_port_set(struct wds_port *p, const struct wds_format *wish)
+static int say_other(const struct wds_port *p)
 {
 	char link[QMUX_NAME_MAX], ul[QMUX_NAME_MAX], dl[QMUX_NAME_MAX];
+
+	return say(p->cmd, EXIT_REFUSED, "the modem took %s, uplink %s, downlink %s instead",
+		wds_format_name(p->now.link, link), wds_aggregation_name(p->now.ul, ul),
+		wds_aggregation_name(p->now.dl, dl));
+}
+
+int wds_port_set(struct wds_port *p, const struct wds_format *wish)
+{
 	struct wds_format old = p->now;
 	int ret = check_kernel(p, wish->link);
 
@@ -351,13 +359,10 @@ int wds_port_set(struct wds_port *p, const struct wds_format *wish)
 	if (ret)
 		return ret < 0 ? -1 - ret : say_refused(p->cmd, ret);
 	if (!has_protocols(p, wish))
-		return say(p->cmd, EXIT_REFUSED, "the modem took %s, uplink %s, downlink %s instead",
-			wds_format_name(p->now.link, link), wds_aggregation_name(p->now.ul, ul),
-			wds_aggregation_name(p->now.dl, dl));
-	if (!p->has_dev || !p->dev.can_raw_ip)
-		return EXIT_DONE;
-	ret = set_kernel(p, wish->link);
-	if (ret && old.link != WDS_KEEP && old.link != wish->link)
+		ret = say_other(p);
+	else if (p->has_dev && p->dev.can_raw_ip)
+		ret = set_kernel(p, wish->link);
+	if (ret && old.link != WDS_KEEP && !wds_port_does(p, &old))
 		wds_port_tell(p, &old);
 	return ret;
 }

@@ -297,33 +297,6 @@ int wds_session_save(struct command *cmd, struct wds_session *s)
 	return not_saved(cmd, s, state_save(&s->state));
 }
 
-static int keep_all(struct command *cmd, struct wds_session *s)
-{
-	char key[KEY_TEXT];
-	int ret = EXIT_DONE;
-
-	state_set(&s->state, "kept", s->named ? "proxy" : "file");
-	state_set_number(&s->state, "config", s->config);
-	state_set_number(&s->state, "autoconnect", s->autoconnect);
-	for (unsigned i = 0; i < WDS_FAMILIES && !ret; i++) {
-		const struct wds_call *call = &s->call[i];
-
-		state_drop(&s->state, i ? "v6." : "v4.");
-		if (!call->known)
-			continue;
-		state_set_number(&s->state, call_key(i, "client", key), call->client);
-		state_set_number(&s->state, call_key(i, "handle", key), call->handle);
-	}
-	/* The file first: who is killed in between leaves a session that can be found. */
-	ret = wds_session_save(cmd, s);
-	for (unsigned i = 0; i < WDS_FAMILIES && !ret; i++)
-		if (s->call[i].known)
-			ret = keep(cmd, s, i);
-	return ret;
-}
-
-/* ---- starting it ---- */
-
 static void release(struct command *cmd, struct wds_call *call)
 {
 	qmux_client_release(&cmd->client, QMUX_SERVICE_WDS, call->client);
@@ -357,6 +330,38 @@ static void drop_ended(struct command *cmd, struct wds_session *s)
 	else if (any)
 		state_save(&s->state);
 }
+
+static int keep_all(struct command *cmd, struct wds_session *s)
+{
+	char key[KEY_TEXT];
+	int ret = EXIT_DONE;
+
+	state_set(&s->state, "kept", s->named ? "proxy" : "file");
+	state_set_number(&s->state, "config", s->config);
+	state_set_number(&s->state, "autoconnect", s->autoconnect);
+	for (unsigned i = 0; i < WDS_FAMILIES && !ret; i++) {
+		const struct wds_call *call = &s->call[i];
+
+		state_drop(&s->state, i ? "v6." : "v4.");
+		if (!call->known)
+			continue;
+		state_set_number(&s->state, call_key(i, "client", key), call->client);
+		state_set_number(&s->state, call_key(i, "handle", key), call->handle);
+	}
+	/* The file first: who is killed in between leaves a session that can be found. */
+	ret = wds_session_save(cmd, s);
+	for (unsigned i = 0; i < WDS_FAMILIES && !ret; i++)
+		if (s->call[i].known)
+			ret = keep(cmd, s, i);
+	if (!ret)
+		return ret;
+	for (unsigned i = 0; i < WDS_FAMILIES; i++)	/* what this start began */
+		s->call[i].up &= s->call[i].found;
+	drop_ended(cmd, s);
+	return ret;
+}
+
+/* ---- starting it ---- */
 
 struct refusal {
 	int error;		/* the first, positive; 0: none */

@@ -23,6 +23,7 @@ static struct watch {
 	int index;			/* of ours; 0: there is none */
 	int64_t step;			/* ms that one step may take: -t; 0: no limit */
 	bool told;			/* something happened to the session */
+	bool was_down;			/* the interface: its routes are gone */
 	bool been_up, reconnect, stopped;
 	bool kept;			/* left up without a proxy, until there is one again */
 	unsigned families;		/* that came up; one that ended comes back at retry */
@@ -148,7 +149,9 @@ static void wait_until(struct command *cmd, int64_t until)
 
 	if (ppoll(pfd, 2, &t, cmd->client.wait_mask) <= 0 || !pfd[1].revents)
 		return;
-	netlink_drain(&w.links);
+	/* Of an interface that a hook configures, the hook's owner takes care. */
+	if (netlink_was_down(&w.links, w.index) && w.up->net.way == NET_KERNEL)
+		w.was_down = w.told = true;
 	if (index_of(w.up->net.iface) != w.index)
 		w.told = true;
 }
@@ -251,9 +254,10 @@ static int look_at_session(struct command *cmd)
 
 static int look(struct command *cmd)
 {
+	bool was_down = w.was_down;
 	int ret;
 
-	w.told = false;
+	w.told = w.was_down = false;
 	set_deadline(cmd, w.step);
 	ret = look_at_session(cmd);
 	if (!ret && w.index && index_of(w.up->net.iface) != w.index) {
@@ -261,12 +265,13 @@ static int look(struct command *cmd)
 		ret = say(cmd, EXIT_DEVICE, "the interface %s is gone", w.up->net.iface);
 	}
 	if (!ret)
-		ret = up_configure(cmd, w.up, false);
+		ret = up_configure(cmd, w.up, was_down);
 	state_unlock(&w.up->session.state);
 	set_deadline(cmd, 0);
-	if (!ret && (!wds_net_same(&w.shown, &w.up->net) ||
+	if (!ret && (was_down || !wds_net_same(&w.shown, &w.up->net) ||
 	    strcmp(w.shown_registration, w.registration)))
-		announce(cmd, "changed", families_up() != w.families ? w.reason : NULL);
+		announce(cmd, "changed", families_up() != w.families ? w.reason :
+			was_down ? "the interface was taken down, and is up again" : NULL);
 	if (!ret)
 		w.reason[0] = '\0';
 	return ret;
@@ -371,7 +376,7 @@ static int live(struct command *cmd)
 {
 	int ret;
 
-	w.told = false;
+	w.told = w.was_down = false;
 	w.reason[0] = '\0';
 	w.retry = QMUX_NEVER;
 	set_deadline(cmd, w.step);

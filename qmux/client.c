@@ -10,6 +10,9 @@
 #define PASSING_ERRORS_MAX 8	/* EIO of cdc-wdm passes; one that stays is a broken port */
 #define STALE_READS_MAX 256	/* what the last opener left is no more than this */
 #define TICK_MS 1000
+#define E_EXHAUSTED 5		/* QMI error ClientIdsExhausted */
+#define LEASE_TRIES 8		/* for one of the client ids that others borrowed: 2.6 s in all */
+#define LEASE_FIRST_MS 10	/* before the second try; each wait is twice as long as the last */
 #define REST_MS 20	/* a port that has an error to tell, but not yet, is asked again after that */
 
 static int init(struct qmux_client *c, int fd, int64_t deadline)
@@ -45,9 +48,9 @@ int qmux_client_on_proxy(struct qmux_client *c, int fd, int64_t deadline)
  * cdc-wdm tells the error of a write to the next one, and one of reading once it is through with
  * it.  Until then poll() says POLLERR, at once and again (cdc-wdm.c, wdm_poll, wdm_write).
  */
-static void rest(const struct qmux_client *c)
+static void rest(const struct qmux_client *c, int64_t ms)
 {
-	const struct timespec t = { 0, REST_MS * 1000000L };
+	const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
 
 	ppoll(NULL, 0, &t, c->wait_mask);
 }
@@ -69,7 +72,7 @@ static int wait_for(struct qmux_client *c, short events)
 			return -ETIMEDOUT;
 		n = ppoll(&pfd, 1, ms == QMUX_NEVER ? NULL : &t, c->wait_mask);
 		if (n > 0 && pfd.revents == POLLERR)
-			rest(c);
+			rest(c, REST_MS);
 		if (n > 0)
 			return 0;
 		if (n == 0 && !ticks)
@@ -363,6 +366,25 @@ int qmux_client_release(struct qmux_client *c, uint16_t service, uint8_t client)
 	return ctl_client_id(c, CTL_RELEASE_CID, service, client, &answer);
 }
 
+/*
+ * Modems have six to ten client ids a service.  Who only asks is soon through with one: a
+ * hundred at once are served one after the other.
+ */
+static int borrow(struct qmux_client *c, uint16_t service, struct qmux_frame *answer)
+{
+	int64_t ms = LEASE_FIRST_MS;
+	int ret;
+
+	for (unsigned tries = LEASE_TRIES;; ms *= 2) {
+		ret = ctl_client_id(c, CTL_PROXY_LEASE, service, 0, answer);
+		if (ret != E_EXHAUSTED || !--tries || qmux_now() + ms >= c->deadline)
+			return ret;
+		rest(c, ms);
+		if (c->signalled && *c->signalled)
+			return -EINTR;
+	}
+}
+
 int qmux_client_allocate(struct qmux_client *c, uint16_t service, uint8_t *client)
 {
 	struct qmux_frame answer;
@@ -373,7 +395,8 @@ int qmux_client_allocate(struct qmux_client *c, uint16_t service, uint8_t *clien
 		return -EPROTONOSUPPORT;
 	if (c->n_ids == QMUX_CLIENT_IDS_MAX)
 		return -EMFILE;
-	ret = ctl_client_id(c, c->lease ? CTL_PROXY_LEASE : CTL_ALLOCATE_CID, service, 0, &answer);
+	ret = c->lease ? borrow(c, service, &answer) :
+		ctl_client_id(c, CTL_ALLOCATE_CID, service, 0, &answer);
 	if (ret)
 		return ret;
 	if (!qmux_tlv_find(&answer, 0x01, &tlv) || tlv.len < 2 || tlv.value[0] != service)

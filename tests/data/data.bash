@@ -37,6 +37,10 @@ routes() {
 	} | sed 's/^default \(via \([^ ]*\) \)*.*metric \([0-9]*\).*/\2|\3/' | xargs
 }
 
+mtu() {
+	ip -o link show dev "${1:-wwan0}" | sed 's/.* mtu \([0-9]*\).*/\1/'
+}
+
 link_up() {
 	[[ $(ip -o link show dev "${1:-wwan0}") == *[,\<]UP[,\>]* ]]
 }

@@ -218,6 +218,34 @@ deconfig 10.0.1.2"
 	nothing_left
 }
 
+# Its routes were gone, no packet went out any more, and the state stayed "up".
+@test "the interface is taken down by somebody: it is brought back, and told" {
+	up_foreground --ip 4v6
+	ip link set wwan0 down
+	wait_line 2 changed
+	holds "$(line 2)" '"reason":"the interface was taken down, and is up again"'
+	link_up
+	same "$(addresses)" "10.0.0.2/30 2001:db8:1:2::10/64"
+	same "$(routes)" "10.0.0.1|700 2001:db8:1:2::1|700"
+	pings 192.0.2.99
+	# and where it is up again before anybody looks
+	kill -STOP "$UP"
+	ip link set wwan0 down
+	ip link set wwan0 up
+	kill -CONT "$UP"
+	wait_line 3 changed
+	same "$(routes)" "10.0.0.1|700 2001:db8:1:2::1|700"
+	# what other interfaces do is none of its business
+	ip link set lo down
+	ip link set lo up
+	modem readdress 4
+	wait_line 4 changed
+	[[ $(line 4) != *reason* ]]
+	same "$(modem count wds start_network)" 2
+	ends_by TERM 15
+	same "$(wc -l <"$DIR/out")" 5
+}
+
 @test "the proxy ends: with --reconnect the session goes on as it is" {
 	up_foreground --reconnect
 	stop_proxy

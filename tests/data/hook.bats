@@ -88,6 +88,23 @@ logged() {
 	all_down
 }
 
+# "deconfig" got two seconds whatever was left: -t 3 took nearly five, and what had to be undone
+# after it had no time.
+@test "--hook: one that never ends, at bound nor at deconfig: the deadline holds, all is undone" {
+	local begin end
+
+	hook 'exec sleep 600'
+	read -r begin _ </proc/uptime
+	exits 4 wds up -i wwan0 --apn internet --hook "$HOOK" -t 3
+	read -r end _ </proc/uptime
+	holds "$stderr" "bound does not end"
+	same "$(sed 's/ .*//' "$DIR/log" | xargs)" "bound deconfig"
+	# a generous bound: 3 s are meant
+	[ $((${end/./} - ${begin/./})) -lt 450 ]
+	same "$(modem count wds stop_network)" 1
+	all_down
+}
+
 @test "--hook: a signal while it runs: it may end, then all is undone" {
 	mkfifo "$DIR/go"
 	hook '[ "$1" != bound ] || read -r _ <'"$DIR/go"

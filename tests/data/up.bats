@@ -14,8 +14,7 @@ teardown() {
 	silent
 	same "$(addresses)" "10.0.0.2/30 2001:db8:1:2::10/64"
 	same "$(routes)" "10.0.0.1|700 2001:db8:1:2::1|700"
-	same "$(cat /sys/class/net/wwan0/mtu 2>/dev/null || ip -o link show wwan0 |
-		sed 's/.* mtu \([0-9]*\).*/\1/')" 1430
+	same "$(mtu)" 1430
 	link_up
 	pings 192.0.2.99
 	pings -6 2001:db8:99::1
@@ -26,7 +25,7 @@ teardown() {
 	same "$output" ""
 	silent
 	all_down
-	same "$(ip -o link show wwan0 | sed 's/.* mtu \([0-9]*\).*/\1/')" 1500
+	same "$(mtu)" 1500
 }
 
 @test "up: what it tells, in every form" {
@@ -370,6 +369,50 @@ mtu:       1430 bytes"
 	link_up
 	exits 0 wds down -s six
 	all_down
+}
+
+# An address of somebody else's on the interface kept it from going down, and from getting back its
+# MTU and its router advertisements as well: they stayed as the session had them for good.
+@test "down: what the interface was set to comes back, whoever else has an address there" {
+	local accept_ra=/proc/sys/net/ipv6/conf/wwan0/accept_ra
+
+	ip addr add 10.9.9.9/24 dev wwan0
+	exits 0 wds up -i wwan0 --apn internet
+	same "$(mtu)" 1430
+	exits 0 wds down
+	same "$(addresses)" 10.9.9.9/24
+	same "$(mtu)" 1500
+	[ ! -e $accept_ra ] || same "$(cat $accept_ra)" 1
+	link_up
+	ip addr del 10.9.9.9/24 dev wwan0
+	ip link set wwan0 down
+	all_down
+}
+
+# The second found what the first had set, and put that back when it left last.
+@test "two sessions on one interface: its MTU is theirs until the last has left" {
+	local accept_ra=/proc/sys/net/ipv6/conf/wwan0/accept_ra first
+
+	for first in four six; do
+		q wds up -s four -i wwan0 --apn internet --ip 4 >/dev/null
+		q wds up -s six -i wwan0 --apn internet --ip 6 >/dev/null
+		exits 0 wds down -s $first
+		same "$(mtu)" 1430
+		exits 0 wds down -s four
+		exits 0 wds down -s six
+		same "$(mtu)" 1500
+		[ ! -e $accept_ra ] || same "$(cat $accept_ra)" 1
+		all_down
+	done
+}
+
+# It got the session's MTU, and then failed for want of a gateway.
+@test "up: the loopback interface is nobody's modem" {
+	exits 3 wds up -i lo --apn internet
+	says "lo is the loopback interface"
+	same "$(mtu lo)" 65536
+	same "$(modem count wds start_network)" 0
+	nothing_left
 }
 
 @test "mux: the session's packets go over the link with its id" {

@@ -103,7 +103,6 @@ stale_answers() {
 
 # They have time: on a busy machine it takes some.
 hundred() {
-	modem set max_clients 254
 	i=0
 	while [ $i -lt 100 ]; do
 		i=$((i + 1))

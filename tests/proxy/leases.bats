@@ -178,3 +178,29 @@ has_pool() {
 	kill -TERM "$(proxy_pid)"
 	wait_modem 0 clients all
 }
+
+# On a modem with ten client ids, 78 of a hundred "nas signal" at once ended with ClientIdsExhausted
+# though each of them needed one for a moment only.
+@test "many more at once than the modem has client ids: each gets its answer" {
+	local i pids=
+
+	modem_start -e 'set max_clients 3'
+	for i in $(seq 40); do
+		q nas signal -f lte.rsrp >"$DIR/of.$i" 2>&1 3>&- &
+		pids="$pids $!"
+	done
+	for i in $pids; do
+		wait "$i"
+	done
+	same "$(cat "$DIR"/of.* | sort | uniq -c | tr -s ' ')" " 40 -97"
+	nothing_left
+}
+
+@test "none to be borrowed for long: the error is told, before the deadline" {
+	modem_start -e 'set max_clients 1'
+	exits 0 nas signal -n --keep-cid
+	exits 1 nas signal
+	says ClientIdsExhausted
+	exits 1 nas signal -t 1
+	says ClientIdsExhausted
+}

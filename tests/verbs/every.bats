@@ -222,7 +222,8 @@ goes_on() {
 
 	read -ra words <<<"$1"
 	anew -
-	background "$QMITOOL" "${words[@]}" -t 0 >"$DIR/out" 2>"$DIR/words"
+	# A shell's background jobs ignore INT: env gives the default back.
+	background env --default-signal=INT "$QMITOOL" "${words[@]}" -t 0 >"$DIR/out" 2>"$DIR/words"
 	wait_modem 1+ clients all
 }
 
@@ -236,7 +237,7 @@ ended_by() {
 @test "every verb that goes on: a signal, the modem restarts, it goes, the proxy dies" {
 	while IFS=$'\t' read -r timeout _ _ call; do
 		[ "$timeout" = 0 ] || continue
-		for signal in TERM:143 HUP:129; do
+		for signal in INT:130 TERM:143 HUP:129; do
 			goes_on "$call"
 			kill "-${signal%:*}" "$LAST"
 			ended_by "${signal#*:}"

@@ -54,6 +54,27 @@ named"
 	all_stopped
 }
 
+# The file was written before the names were refused, and stayed: it told of client ids that had
+# been given back.
+@test "the proxy keeps no more sessions: exit 3, and nothing of this one is left" {
+	local i before
+
+	for i in {1..31}; do
+		q wds start -s "s$i" -f status >/dev/null
+	done
+	before=$(modem clients wds)
+	exits 3 wds start --ip 4v6	# the first of two names finds room
+	says "the proxy keeps no more sessions"
+	same "$(modem calls all)/$(modem clients wds)" "31/$before"
+	[ ! -e "$(state_file)" ]
+	q wds start -s s32 >/dev/null
+	exits 3 wds start
+	same "$(modem calls all)" 32
+	[ ! -e "$(state_file)" ]
+	exits 0 wds stop --all
+	all_stopped
+}
+
 @test "the state file is gone: the proxy knows the session by its name" {
 	exits 0 wds start --apn internet
 	rm -r "$QMITOOL_STATE"
@@ -189,6 +210,17 @@ named"
 	exits 0 wds start -n --keep-cid
 	exits 0 wds status -n -s default
 	exits 0 wds stop -n
+	all_stopped
+}
+
+@test "-n, by a symlink: the device itself finds the session, and stops it" {
+	ln -s "$DEV" "$DIR/link"
+	exits 0 wds start -n -d "$DIR/link"
+	[ -f "$(state_file)" ]
+	exits 0 wds status -n -s default -f status
+	same "$output" connected
+	exits 0 wds stop -n
+	silent
 	all_stopped
 }
 

@@ -152,11 +152,19 @@ format_is() {
 	same "$output" 4096
 }
 
-@test "wds format: an aggregation that the modem takes another one for is a failure" {
+# The modem stayed in what it had taken in place of what it was asked for, which nobody wanted.
+@test "wds format: an aggregation that the modem takes another one for is a failure, and undone" {
 	modem_start
 	modem set wda_max_protocol 5
 	exits 1 wds format raw-ip --dl qmapv5
 	says "the modem took raw-ip, uplink qmap, downlink qmap instead"
+	format_is 1 0 0
+	exits 1 wds format raw-ip --dl 77 --dl-max-size 4096
+	says "qmap instead"
+	format_is 1 0 0
+	same "$(modem get wda_dl_size)" 0
+	exits 0 wds format raw-ip --dl qmap
+	format_is 2 5 5
 }
 
 @test "wds format: a modem that refuses" {
