@@ -83,7 +83,8 @@ release_cid response"
 	isolated || skip "needs a network namespace"
 	[ -x /usr/libexec/qmi-proxy ] || skip "qmi-proxy is not installed"
 	needs_libqmi
-	background /usr/libexec/qmi-proxy --no-exit --verbose >"$DIR/proxy.log" 2>&1
+	# Its warnings are not buffered as the rest is, and would stand in the middle of a line.
+	background /usr/libexec/qmi-proxy --no-exit --verbose >"$DIR/proxy.log" 2>/dev/null
 	wait_until "$PATIENCE" listening @qmi-proxy
 	qmicli_log -p --dms-get-operating-mode
 	end "$LAST"
