@@ -45,7 +45,7 @@ struct option_row {
 	const char *name;	/* long, without "--" */
 	const char *arg;	/* what stands for its argument in the help (SECONDS), NULL: none */
 	const char *help;
-	const char *values;	/* for completion: "a b c", or "@device", "@file"; NULL: anything */
+	const char *values;	/* for completion: "a b c", or "@device", "@key"; NULL: anything */
 };
 
 #define OPTIONS_MAX 24		/* of one verb */
@@ -76,7 +76,8 @@ struct view_value {
 /*
  * One row of a view: what stands under key in the output is what stands at path
  * in the message.  Keys with dots nest; rows that share a beginning stand together.  Of rows
- * with one key in sequence the first that the modem has counts.
+ * with one key in sequence the first that the modem has counts.  Where rows only tell keys, the
+ * path may be NULL: no place in the message, or "": the place that the rows around it led to.
  */
 struct view_row {
 	const char *key;
@@ -96,6 +97,7 @@ struct view_style {
 	uint32_t absent;	/* "not available" on the wire; 0: no such value */
 	uint16_t valid_bits;	/* valid is a flag set, and these are for this value */
 	uint8_t form;		/* enum view_form */
+	bool list;		/* rows: a list of them, which path does not tell (for --dump-cli) */
 };
 
 extern const struct view_style view_plain;	/* nothing of it (show_view.c) */

@@ -63,10 +63,12 @@ void help_keys(struct text *t, const struct verb *verb);
  *	verb	APPLET VERB ARGS MIN MAX SECONDS device|- VALUES HELP
  *	action	APPLET VERB ARGS MIN MAX SECONDS device|- VALUES HELP	(VERB: two words)
  *	option	APPLET VERB LETTER NAME ARG VALUES HELP
+ *	keys	APPLET VERB KEYS	(VERB: one word or two; what -f takes, where there is any:
+ *		"lte.rsrp cards[0].state"; a list of values as one: "bands")
  *	alias	APPLET NAME	(another program in whose place it can be called)
  *	exit	CODE MEANING
- * MAX -1: any number.  SECONDS 0: no deadline.  VALUES: words, or @device, @file, @dir; or
- * @complete KIND: all arguments are, as "raw complete KIND" tells.
+ * MAX -1: any number.  SECONDS 0: no deadline.  VALUES: words, or @device, @file, @dir, @key
+ * (the verb's); or @complete KIND: all arguments are, as "raw complete KIND" tells.
  */
 void dump_cli(void);
 

@@ -10,7 +10,7 @@ const struct option_row global_options[] = {
 	[GLOBAL_JSON] = { 'j', "json", NULL, "JSON, one line a result", NULL },
 	[GLOBAL_EVAL] = { 'e', "eval", NULL, "key='value' lines for eval", NULL },
 	[GLOBAL_FIELD] = { 'f', "field", "PATH", "this value alone (lte.rsrp); can be repeated",
-		NULL },
+		"@key" },
 	[GLOBAL_NO_PROXY] = { 'n', "no-proxy", NULL, "open the port directly", NULL },
 	[GLOBAL_CID] = { 0, "cid", "N", "use this client id", NULL },
 	[GLOBAL_KEEP_CID] = { 0, "keep-cid", NULL, "leave the client id allocated and tell it",

@@ -16,7 +16,7 @@ static const struct view_row image[] = {
 };
 
 static const struct view_row images[] = {
-	ROW("images", "stored_firmware_1", .rows = image),
+	ROW("images", "stored_firmware_1", .rows = image, .list = true),
 	ROW_END
 };
 

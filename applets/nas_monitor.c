@@ -41,8 +41,9 @@ static const struct view_row event_name[] = { ROW("event", "event"), ROW_END };
 
 /* For the names of the keys alone. */
 const struct query nas_monitor_queries[] = {
-	QUERY(0, event_name), QUERY(0, nas_status_view), QUERY(0, nas_signal_view),
-	QUERY(0, nas_system_view), QUERY(0, nas_operator_view), QUERY(0, reject),
+	QUERY(0, event_name), QUERY(NAS_GET_SERVING_SYSTEM, nas_status_view),
+	QUERY(NAS_GET_SIGNAL_INFO, nas_signal_view), QUERY(NAS_GET_SYSTEM_INFO, nas_system_view),
+	QUERY(NAS_GET_OPERATOR_NAME, nas_operator_view), QUERY(NAS_IND_NETWORK_REJECT, reject),
 	{ 0 }
 };
 

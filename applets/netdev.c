@@ -122,6 +122,32 @@ int netdev_usb_interface(const char *name)
 	return n > 0 && qmux_parse_uint(text, (size_t)n + 2, &v) ? (int)v : -1;
 }
 
+/* "1-1" of the USB interface 1-1:1.4, "0000:00" of a PCI function; "": no such hardware. */
+static void device_of(const char *name, char text[SYS_PATH_MAX])
+{
+	char path[SYS_PATH_MAX], target[QMUX_PATH_MAX], *last, *colon;
+	ssize_t len;
+
+	sys_path(path, name, "device");
+	len = readlink(path, target, sizeof target - 1);
+	target[len < 0 ? 0 : len] = '\0';
+	last = strrchr(target, '/');
+	last = last ? last + 1 : target;
+	colon = strrchr(last, ':');
+	qmux_format(text, SYS_PATH_MAX, "%.*s", colon ? (int)(colon - last) : 0, last);
+}
+
+bool netdev_is_elsewhere(const char *name, const char *usb)
+{
+	char ours[SYS_PATH_MAX], its[SYS_PATH_MAX];
+
+	if (netdev_usb_interface(usb) < 0)
+		return false;
+	device_of(usb, its);
+	device_of(name, ours);
+	return ours[0] && its[0] && strcmp(ours, its);
+}
+
 /* ---- mux links ---- */
 
 /* Where its index belongs: in the order in which they were made. */

@@ -54,6 +54,9 @@ bool netdev_of_port(const char *path, char name[NETLINK_NAME_MAX]);
 
 void netdev_driver(const char *name, char driver[NETDEV_DRIVER_MAX]);
 
+/* Is it hardware, and for sure of another device than that interface, which is USB? */
+bool netdev_is_elsewhere(const char *name, const char *usb);
+
 /* USB interface number of the data port, or -1. */
 int netdev_usb_interface(const char *name);
 

@@ -172,7 +172,7 @@ static int start(struct command *cmd)
 static int stop(struct command *cmd)
 {
 	struct wds_session s;
-	int ret = wds_session_find(cmd, SESSION, WDS_CHANGE, &s);
+	int ret = wds_session_find(cmd, SESSION, WDS_END, &s);
 
 	if (!ret && !wds_session_known(&s))
 		tell("Network already stopped\n");

@@ -231,6 +231,7 @@ static const struct verb verbs[] = {
 		.values = "4 6",
 		.args_min = 1,
 		.args_max = 1,
+		.run = wds_ip_family,
 		.set_message = WDS_SET_IP_FAMILY,
 		.set = SET("preference=$1"),
 	},

@@ -50,7 +50,20 @@ static void value_name(uint16_t names, int64_t value, const char *else_word,
 		qmux_format(text, QMUX_NAME_MAX, "%s %d", else_word, (int)value);
 }
 
-void wds_reason(const struct qmux_frame *f, const struct qmux_message *m,
+static bool is_of_sim(uint64_t type, int64_t reason)
+{
+	switch (type) {
+	case WDS_VERBOSE_CALL_END_REASON_TYPE_INTERNAL:
+		return reason == WDS_VERBOSE_CALL_END_REASON_INTERNAL_MMGDSI_CARD_EVENT;
+	case WDS_VERBOSE_CALL_END_REASON_TYPE_CM:
+		return reason == WDS_VERBOSE_CALL_END_REASON_CM_UIM_NOT_PRESENT ||
+			reason == WDS_VERBOSE_CALL_END_REASON_CM_INVALID_SIM_STATE;
+	default:
+		return false;
+	}
+}
+
+int wds_reason(const struct qmux_frame *f, const struct qmux_message *m,
 	char text[WDS_REASON_MAX])
 {
 	char name[QMUX_NAME_MAX], type_name[QMUX_NAME_MAX];
@@ -63,10 +76,13 @@ void wds_reason(const struct qmux_frame *f, const struct qmux_message *m,
 		value_name(QMUX_ENUM_WDS_VERBOSE_CALL_END_REASON_TYPE, (int64_t)type.u, "type",
 			type_name);
 		qmux_format(text, WDS_REASON_MAX, "%s (%s %d)", name, type_name, (int)reason.i);
+		if (is_of_sim(type.u, reason.i))
+			return EXIT_SIM;
 	} else if (!qmux_get(f, m, "call_end_reason", &reason)) {
 		value_name(QMUX_ENUM_WDS_CALL_END_REASON, (int64_t)reason.u, "reason", name);
 		qmux_format(text, WDS_REASON_MAX, "%s (%d)", name, (int)reason.u);
 	}
+	return EXIT_CALL;
 }
 
 const char *wds_family_name(unsigned i)
@@ -248,7 +264,7 @@ static void start_fields(struct request *r, const struct wds_config *c, unsigned
 	field(r, "enable_autoconnect", c->autoconnect ? "true" : NULL);
 }
 
-int wds_call_ask(struct command *cmd, struct wds_call *call)
+int wds_call_try(struct command *cmd, struct wds_call *call)
 {
 	struct qmux_message m = session_message(QMUX_SERVICE_WDS, WDS_GET_PACKET_SERVICE_STATUS);
 	struct qmux_client *client = &cmd->client;
@@ -264,20 +280,30 @@ int wds_call_ask(struct command *cmd, struct wds_call *call)
 	}
 	if (ret == -ESTALE) {
 		*call = (struct wds_call){ .known = false };
-		return EXIT_DONE;
+		return 0;
 	}
-	if (ret)
-		return ret < 0 ? session_failed(cmd, ret) : say_refused(cmd, ret);
-	call->status = qmux_get(&answer, &m, "connection_status", &status) ? 0 :
-		(uint8_t)status.u;
+	if (ret == PROTOCOL_ERROR_OUT_OF_CALL)
+		call->status = WDS_CONNECTION_STATUS_DISCONNECTED;
+	else if (ret)
+		return ret < 0 ? -1 - session_failed(cmd, ret) : ret;
+	else
+		call->status = qmux_get(&answer, &m, "connection_status", &status) ? 0 :
+			(uint8_t)status.u;
 	call->up = call->status == WDS_CONNECTION_STATUS_CONNECTED ||
 		call->status == WDS_CONNECTION_STATUS_SUSPENDED;
-	return EXIT_DONE;
+	return 0;
+}
+
+int wds_call_ask(struct command *cmd, struct wds_call *call)
+{
+	int ret = wds_call_try(cmd, call);
+
+	return ret < 0 ? -1 - ret : ret ? say_refused(cmd, ret) : EXIT_DONE;
 }
 
 /* start_network, once the client id is made ready.  Returns as session_try. */
 static int start(struct command *cmd, const struct wds_config *c, unsigned i, bool family,
-	struct wds_call *call, char reason[WDS_REASON_MAX])
+	struct wds_call *call, struct wds_refusal *why)
 {
 	struct request r = { .n = 0 };
 	struct qmux_frame answer;
@@ -290,7 +316,7 @@ static int start(struct command *cmd, const struct wds_config *c, unsigned i, bo
 	if (ret < 0)
 		return ret;
 	if (ret)
-		wds_reason(&answer, &m, reason);
+		why->exit = wds_reason(&answer, &m, why->reason);
 	/* With NoEffect modems tell a handle of 0 (tests/golden/wds-start_network-response-2). */
 	call->handle = WDS_HANDLE_ANY;
 	if (!qmux_get(&answer, &m, "packet_data_handle", &handle) && handle.u)
@@ -309,12 +335,12 @@ static int start(struct command *cmd, const struct wds_config *c, unsigned i, bo
 }
 
 int wds_call_start(struct command *cmd, const struct wds_config *c, unsigned i, bool first,
-	struct wds_call *call, char reason[WDS_REASON_MAX])
+	struct wds_call *call, struct wds_refusal *r)
 {
 	bool in_start;
 	int ret;
 
-	reason[0] = '\0';
+	*r = (struct wds_refusal){ .exit = EXIT_CALL };
 	*call = (struct wds_call){ .known = true };
 	ret = qmux_client_allocate(&cmd->client, QMUX_SERVICE_WDS, &call->client);
 	if (ret) {
@@ -332,7 +358,8 @@ int wds_call_start(struct command *cmd, const struct wds_config *c, unsigned i, 
 	if (ret == PROTOCOL_ERROR_NO_EFFECT)	/* it is bound so already */
 		ret = 0;
 	if (!ret)
-		ret = start(cmd, c, i, in_start, call, reason);
+		ret = start(cmd, c, i, in_start, call, r);
+	r->error = ret > 0 ? ret : 0;
 	if (ret > 0)
 		qmux_client_release(&cmd->client, QMUX_SERVICE_WDS, call->client);
 	if (ret)	/* otherwise it is released at the end */

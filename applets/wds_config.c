@@ -68,6 +68,8 @@ static int read_password(struct command *cmd, const char *file, char password[WD
 	if (n == WDS_PASSWORD_MAX - 1)
 		return say(cmd, EXIT_USAGE, "%s: a password has fewer than %d bytes", file,
 			WDS_PASSWORD_MAX - 1);
+	if (memchr(password, '\0', (size_t)n))
+		return say(cmd, EXIT_USAGE, "%s: a password has no NUL byte", file);
 	if (n && password[n - 1] == '\r')
 		password[n - 1] = '\0';
 	return EXIT_DONE;

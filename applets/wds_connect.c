@@ -37,6 +37,8 @@ static int find_link(struct command *cmd, struct up *up, bool was_up)
 		if (!ret)
 			ret = wds_link_mux(cmd, port, up->config.mux, up->wish.iface);
 	}
+	if (!ret && chosen && up->wish.way != NET_PRINT)
+		ret = wds_link_check(cmd, chosen);
 	return ret || up->config.mux ? ret : wds_link_prepare(cmd, up->wish.iface);
 }
 

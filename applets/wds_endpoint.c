@@ -31,6 +31,20 @@ static bool is_loopback(const char *name)
 	return link.type == ARPHRD_LOOPBACK;
 }
 
+int wds_link_check(struct command *cmd, const char *name)
+{
+	char path[QMUX_PATH_MAX], port[NETLINK_NAME_MAX];
+
+	if (is_loopback(name))
+		return say(cmd, EXIT_DEVICE, "%s is the loopback interface, and no modem's", name);
+	if (session_device(cmd, path))
+		return EXIT_DEVICE;
+	if (!netdev_of_port(path, port) || !netdev_is_elsewhere(name, port))
+		return EXIT_DONE;
+	return say(cmd, EXIT_DEVICE, "%s is another device's interface; the modem's is %s", name,
+		port);
+}
+
 int wds_link_iface(struct command *cmd, const char *chosen, char name[NETLINK_NAME_MAX])
 {
 	char path[QMUX_PATH_MAX];
@@ -38,8 +52,6 @@ int wds_link_iface(struct command *cmd, const char *chosen, char name[NETLINK_NA
 
 	if (chosen && (!*chosen || strlen(chosen) >= NETLINK_NAME_MAX || strchr(chosen, '/')))
 		return say(cmd, EXIT_USAGE, "'%s' is no name of a network interface", chosen);
-	if (chosen && is_loopback(chosen))
-		return say(cmd, EXIT_DEVICE, "%s is the loopback interface, and no modem's", chosen);
 	if (chosen) {
 		strcpy(name, chosen);
 		return EXIT_DONE;

@@ -54,12 +54,13 @@ static const struct view_row mux_view[] = {
 };
 
 static const struct view_row list_view[] = {
-	ROW("interface", NULL), ROW("links", NULL, .rows = mux_view), ROW_END
+	ROW("interface", NULL), ROW("links", NULL, .rows = mux_view, .list = true), ROW_END
 };
 
 static const struct view_row iface_view[] = {
 	ROW("interface", NULL), ROW("driver", NULL), ROW("format", NULL), ROW("pass_through", NULL),
-	ROW("up", NULL), ROW("mtu", NULL), ROW("links", NULL, .rows = mux_view), ROW_END
+	ROW("up", NULL), ROW("mtu", NULL), ROW("links", NULL, .rows = mux_view, .list = true),
+	ROW_END
 };
 
 static const struct view_row add_view[] = {
@@ -431,6 +432,8 @@ static int link_add(struct command *cmd)
 		return ret;
 	ret = wds_port_open(cmd, cmd->option[INTERFACE], true, &m.p);
 	m.p.dev.force = cmd->option[FORCE];
+	if (!ret)
+		ret = wds_link_check(cmd, m.p.dev.link.name);
 	if (!ret)
 		ret = add(&m);
 	wds_port_close(&m.p);

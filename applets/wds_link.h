@@ -23,6 +23,9 @@
  */
 int wds_link_iface(struct command *cmd, const char *chosen, char name[NETLINK_NAME_MAX]);
 
+/* Before it is changed: is it clearly none of the modem's?  Then that is told.  Exit code. */
+int wds_link_check(struct command *cmd, const char *name);
+
 /* Which data port of the modem it is, as endpoint_info of WDA and bind_mux_data_port tells. */
 struct wds_endpoint {
 	unsigned type;		/* enum data_endpoint_type; 0: not known */

@@ -351,8 +351,10 @@ static int say_other(const struct wds_port *p)
 int wds_port_set(struct wds_port *p, const struct wds_format *wish)
 {
 	struct wds_format old = p->now;
-	int ret = check_kernel(p, wish->link);
+	int ret = p->has_dev ? wds_link_check(p->cmd, p->dev.link.name) : EXIT_DONE;
 
+	if (!ret)
+		ret = check_kernel(p, wish->link);
 	if (ret)
 		return ret;
 	ret = wds_port_does(p, wish) ? 0 : wds_port_tell(p, wish);

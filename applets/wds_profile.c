@@ -127,12 +127,18 @@ static const struct view_row item[] = {
 };
 
 static const struct view_row list[] = { ROW("profiles", "profile_list", .rows = item), ROW_END };
-static const struct view_row list_settings[] = { ROW("profiles", NULL, .rows = settings), ROW_END };
+static const struct view_row list_settings[] = {
+	ROW("profiles", "", .rows = settings, .list = true), ROW_END
+};
 
-const struct query wds_profiles_queries[] = { QUERY(0, list), QUERY(0, list_settings), { 0 } };
-static const struct query show_queries[] = { QUERY(0, place), QUERY(0, settings), { 0 } };
+const struct query wds_profiles_queries[] = {
+	QUERY(WDS_GET_PROFILE_LIST, list), QUERY(WDS_GET_PROFILE_SETTINGS, list_settings), { 0 }
+};
+static const struct query show_queries[] = {
+	QUERY(0, place), QUERY(WDS_GET_PROFILE_SETTINGS, settings), { 0 }
+};
 static const struct query create_queries[] = { QUERY(0, place), { 0 } };
-static const struct query template_queries[] = { QUERY(0, settings), { 0 } };
+static const struct query template_queries[] = { QUERY(WDS_GET_DEFAULT_SETTINGS, settings), { 0 } };
 
 static const struct view_row index_row[] = { ROW("index", "index"), ROW_END };
 static const struct query default_queries[] = { QUERY(0, index_row), { 0 } };

@@ -108,7 +108,8 @@ static int keep(struct command *cmd, struct wds_session *s, unsigned i)
 }
 
 /* One call: by the proxy's name, or the state file; and is it alive? */
-static int find_call(struct command *cmd, struct wds_session *s, unsigned i)
+static int find_call(struct command *cmd, struct wds_session *s, unsigned i,
+	enum wds_purpose purpose)
 {
 	struct wds_call *call = &s->call[i];
 	struct named found = { .client = 0 };
@@ -128,9 +129,15 @@ static int find_call(struct command *cmd, struct wds_session *s, unsigned i)
 		return EXIT_DONE;
 	if (ret)
 		qmux_client_adopt(&cmd->client, QMUX_SERVICE_WDS, call->client);
-	ret = wds_call_ask(cmd, call);
+	ret = wds_call_try(cmd, call);
+	if (ret > 0 && purpose == WDS_END) {
+		call->up = true;
+		ret = 0;
+	}
+	if (ret)
+		return ret < 0 ? -1 - ret : say_refused(cmd, ret);
 	/* Known to the modem, and not to this proxy: it was restarted. */
-	return !ret && call->known && !call->found ? keep(cmd, s, i) : ret;
+	return call->known && !call->found ? keep(cmd, s, i) : EXIT_DONE;
 }
 
 /* ret of state_open: 0 where one can go on. */
@@ -162,7 +169,7 @@ static int open_session(struct command *cmd, const char *name, enum wds_purpose 
 	if (ret)
 		return ret;
 	s->named = named_possible(cmd);
-	ret = check_state(cmd, s, state_open(cmd, &s->state, path, name, purpose == WDS_CHANGE));
+	ret = check_state(cmd, s, state_open(cmd, &s->state, path, name, purpose != WDS_LOOK));
 	if (s->state.stale)
 		drop_keys(s);
 	return ret;
@@ -183,7 +190,7 @@ int wds_session_find(struct command *cmd, const char *name, enum wds_purpose pur
 		return say(cmd, EXIT_USAGE, "a session has client ids of its own: --cid does not apply");
 	ret = open_session(cmd, name, purpose, s);
 	for (unsigned i = 0; i < WDS_FAMILIES && !ret; i++)
-		ret = find_call(cmd, s, i);
+		ret = find_call(cmd, s, i, purpose);
 	return ret;
 }
 
@@ -363,22 +370,17 @@ static int keep_all(struct command *cmd, struct wds_session *s)
 
 /* ---- starting it ---- */
 
-struct refusal {
-	int error;		/* the first, positive; 0: none */
-	char reason[WDS_REASON_MAX];
-};
-
-static int say_no_call(const struct command *cmd, const struct refusal *r)
+static int say_no_call(const struct command *cmd, const struct wds_refusal *r)
 {
 	if (r->reason[0])
-		return say(cmd, EXIT_CALL, "the call failed: %s", r->reason);
+		return say(cmd, (enum exit_code)r->exit, "the call failed: %s", r->reason);
 	if (r->error == PROTOCOL_ERROR_CALL_FAILED || r->error == PROTOCOL_ERROR_NO_EFFECT)
 		return say(cmd, EXIT_CALL, "the call failed; the modem does not say why");
 	return say_refused(cmd, r->error);
 }
 
 /* One family of several may be refused. */
-static void note_refusal(const struct command *cmd, unsigned i, const struct refusal *r)
+static void note_refusal(const struct command *cmd, unsigned i, const struct wds_refusal *r)
 {
 	char name[QMUX_NAME_MAX];
 	const char *error = qmux_error_name((unsigned)r->error, name);
@@ -389,20 +391,20 @@ static void note_refusal(const struct command *cmd, unsigned i, const struct ref
 
 static int start_calls(struct command *cmd, struct wds_session *s, const struct wds_config *c)
 {
-	struct refusal first = { .error = 0 }, refused[WDS_FAMILIES] = { { .error = 0 } };
+	struct wds_refusal first = { .error = 0 }, refused[WDS_FAMILIES] = { { .error = 0 } };
 	bool shared = false;
 
 	for (unsigned i = 0; i < WDS_FAMILIES; i++) {
-		struct refusal *r = &refused[i];
+		int ret;
 
 		if (!(c->families & 1u << i) || s->call[i].up)
 			continue;
-		r->error = wds_call_start(cmd, c, i, !shared, &s->call[i], r->reason);
+		ret = wds_call_start(cmd, c, i, !shared, &s->call[i], &refused[i]);
 		shared = true;
-		if (r->error < 0)
-			return -1 - r->error;
-		if (r->error && !first.error)
-			first = *r;
+		if (ret < 0)
+			return -1 - ret;
+		if (ret && !first.error)
+			first = refused[i];
 	}
 	if (!wds_session_up(s))
 		return say_no_call(cmd, &first);
@@ -444,8 +446,8 @@ int wds_session_start(struct command *cmd, struct wds_session *s, const struct w
 
 /* ---- stopping it ---- */
 
-/* 0, or the first failure that is one, as an exit code. */
-static int stop_call(struct command *cmd, struct wds_session *s, unsigned i)
+/* 0, or the first failure that is one, as an exit code.  *refused: the error that was told last. */
+static int stop_call(struct command *cmd, struct wds_session *s, unsigned i, int *refused)
 {
 	struct wds_call *call = &s->call[i];
 	/* One that we found there was the modem's own, and comes back unless it is told not to. */
@@ -467,15 +469,18 @@ static int stop_call(struct command *cmd, struct wds_session *s, unsigned i)
 	if (ret == PROTOCOL_ERROR_INVALID_HANDLE || ret == PROTOCOL_ERROR_OUT_OF_CALL ||
 	    ret == PROTOCOL_ERROR_NO_EFFECT)
 		return EXIT_DONE;
-	return ret ? say_refused(cmd, ret) : EXIT_DONE;
+	if (!ret || ret == *refused)
+		return ret ? (int)refusal_exit(ret) : EXIT_DONE;
+	*refused = ret;
+	return say_refused(cmd, ret);
 }
 
 int wds_session_stop(struct command *cmd, struct wds_session *s)
 {
-	int first = EXIT_DONE;
+	int first = EXIT_DONE, refused = 0;
 
 	for (unsigned i = WDS_FAMILIES; i--;) {
-		int ret = stop_call(cmd, s, i);
+		int ret = stop_call(cmd, s, i, &refused);
 
 		first = first ? first : ret;
 		if (ret == EXIT_TIMEOUT || ret == EXIT_GONE || ret == EXIT_DEVICE)

@@ -89,8 +89,11 @@ struct wds_session {
 	bool told;		/* that there is no state file */
 };
 
-/* For those who only look, and for those who change it: they take turns. */
-enum wds_purpose { WDS_LOOK, WDS_CHANGE };
+/*
+ * For those who only look, and for those who change it: they take turns.  For those who end it, a
+ * modem that refuses to tell whether it is connected has it connected.
+ */
+enum wds_purpose { WDS_LOOK, WDS_CHANGE, WDS_END };
 
 /*
  * Opens the device, reads the state file, finds the client ids and asks whether they are
@@ -122,7 +125,7 @@ static inline bool wds_session_up(const struct wds_session *s)
  * Connects what config asks for and keeps it; found with WDS_CHANGE.  Up already with the same
  * configuration: done, with a note.  Up with another: a failure that says what to do.  Calls
  * that have ended are started anew.  Of two families one may be refused by the network
- * (a note).  EXIT_CALL: the network refused; the reason has been told.
+ * (a note).  EXIT_CALL: the network refused, or EXIT_SIM; the reason has been told.
  */
 int wds_session_start(struct command *cmd, struct wds_session *s, const struct wds_config *c);
 
@@ -171,8 +174,9 @@ int wds_session_ip(struct command *cmd, const struct wds_session *s, unsigned fa
 /*
  * Why a call ended, in words, of an answer to start_network or an indication
  * packet_service_status: "unknown-apn (3gpp 27)"; an empty text where the modem does not say.
+ * Returns what a command ends with: EXIT_CALL, or EXIT_SIM.
  */
-void wds_reason(const struct qmux_frame *f, const struct qmux_message *m,
+int wds_reason(const struct qmux_frame *f, const struct qmux_message *m,
 	char text[WDS_REASON_MAX]);
 
 #endif

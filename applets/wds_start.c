@@ -66,7 +66,7 @@ int wds_start(struct command *cmd)
 static int stop_session(struct command *cmd, const char *name)
 {
 	struct wds_session s;
-	int ret = wds_session_find(cmd, name, WDS_CHANGE, &s);
+	int ret = wds_session_find(cmd, name, WDS_END, &s);
 
 	if (!ret && !wds_session_known(&s))
 		note(cmd, "no session '%s' is running", s.name);
@@ -132,7 +132,7 @@ static const struct view_row modem_keys[] = {
 };
 static const struct view_row status_keys[] = {
 	ROW("connected", NULL), ROW("modem", NULL, .rows = modem_keys),
-	ROW("sessions", NULL, .rows = wds_session_view), ROW_END
+	ROW("sessions", NULL, .rows = wds_session_view, .list = true), ROW_END
 };
 
 const struct query wds_start_keys[] = { QUERY(0, wds_session_view), { 0 } };

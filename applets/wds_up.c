@@ -120,7 +120,7 @@ static void clear_up(struct command *cmd, struct up *up)
 int wds_down(struct command *cmd)
 {
 	struct up up = { .wait = false };
-	int ret = wds_session_find(cmd, NULL, WDS_CHANGE, &up.session);
+	int ret = wds_session_find(cmd, NULL, WDS_END, &up.session);
 
 	if (ret) {
 		clear_up(cmd, &up);

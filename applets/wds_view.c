@@ -196,7 +196,19 @@ int wds_dormancy(struct command *cmd)
 	return on_session(cmd, cmd->n_args ? change_dormancy : show_queries);
 }
 
-/* ---- bind ---- */
+/* ---- what belongs to a client id ---- */
+
+/* Modems take others, too, and then start calls of no family that can be. */
+int wds_ip_family(struct command *cmd)
+{
+	const char *family = cmd->args[0];
+
+	if (!strncmp(family, "ipv", 3))
+		family += 3;
+	if (strcmp(family, "4") && strcmp(family, "6"))
+		return say(cmd, EXIT_USAGE, "'%s' is no IP family: 4 or 6", cmd->args[0]);
+	return session_set(cmd, cmd->verb->set_message, cmd->verb->set);
+}
 
 static const struct view_row subscription[] = { ROW("subscription", "subscription_id"), ROW_END };
 

@@ -21,6 +21,7 @@ extern const struct verb wds_bind_actions[];
 int wds_view(struct command *cmd);
 int wds_attach(struct command *cmd);
 int wds_dormancy(struct command *cmd);
+int wds_ip_family(struct command *cmd);
 
 int wds_monitor(struct command *cmd);
 

@@ -31,7 +31,8 @@ static struct watch {
 	int64_t whole;			/* since when all of it is up; QMUX_NEVER: it is not */
 	int64_t retry;
 	char since[SINCE_TEXT];		/* what tells our session from a later one of that name */
-	char reason[WDS_REASON_MAX];	/* why it ended */
+	char reason[WDS_REASON_MAX];	/* why it ended, */
+	int end;			/* and the exit code of that */
 	char registration[QMUX_NAME_MAX], shown_registration[QMUX_NAME_MAX];
 	struct wds_net shown;
 } w;
@@ -89,7 +90,7 @@ static void told(void *ctx, const struct qmux_frame *f)
 		w.told = true;
 		if (!qmux_get(f, &m, "connection_status.status", &status) &&
 		    status.u == WDS_CONNECTION_STATUS_DISCONNECTED)
-			wds_reason(f, &m, w.reason);
+			w.end = wds_reason(f, &m, w.reason);
 	}
 }
 
@@ -247,7 +248,7 @@ static int look_at_session(struct command *cmd)
 	if (ret)
 		return ret;
 	if (!wds_session_up(s))
-		return say(cmd, EXIT_CALL, w.reason[0] ? "the connection ended: %s" :
+		return say(cmd, (enum exit_code)w.end, w.reason[0] ? "the connection ended: %s" :
 			"the connection ended", w.reason);
 	return bring_back(cmd);
 }
@@ -272,8 +273,10 @@ static int look(struct command *cmd)
 	    strcmp(w.shown_registration, w.registration)))
 		announce(cmd, "changed", families_up() != w.families ? w.reason :
 			was_down ? "the interface was taken down, and is up again" : NULL);
-	if (!ret)
+	if (!ret) {
 		w.reason[0] = '\0';
+		w.end = EXIT_CALL;
+	}
 	return ret;
 }
 
@@ -333,7 +336,7 @@ static void take_down(struct command *cmd, int ret)
 		wds_session_close(cmd, s);
 		gone = session_open(cmd);
 		cmd->client.signalled = NULL;
-		gone = gone || wds_session_find(cmd, NULL, WDS_CHANGE, s);
+		gone = gone || wds_session_find(cmd, NULL, WDS_END, s);
 	} else if (!w.stopped) {
 		lock_session(cmd);
 	}
@@ -378,6 +381,7 @@ static int live(struct command *cmd)
 
 	w.told = w.was_down = false;
 	w.reason[0] = '\0';
+	w.end = EXIT_CALL;
 	w.retry = QMUX_NEVER;
 	set_deadline(cmd, w.step);
 	ret = session_open(cmd);

@@ -34,8 +34,8 @@ const struct query wms_read_queries[] = {
 };
 
 static const struct view_row list_rows[] = {
-	ROW("messages", NULL, .rows = wms_place_rows),
-	ROW("messages", NULL, .rows = wms_message_rows),
+	ROW("messages", NULL, .rows = wms_place_rows, .list = true),
+	ROW("messages", NULL, .rows = wms_message_rows, .list = true),
 	ROW_END
 };
 

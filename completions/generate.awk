@@ -75,7 +75,62 @@ $1 == "verb" && FILENAME == ARGV[1] {
 	}
 	next
 }
+$1 == "action" && FILENAME == ARGV[1] {
+	action[++n_actions] = $2 " " $3
+	next
+}
+$1 == "keys" && FILENAME == ARGV[1] {
+	note_keys($2 ($3 == "-" ? "" : " " $3), $4)
+	next
+}
 FILENAME == ARGV[1] { next }
+
+# ---- keys: verbs that have the same share a row ----
+
+function note_keys(name, list)
+{
+	has_keys[name] = 1
+	if (!(list in keys_row)) {
+		keys_row[list] = ++n_keys
+		keys[n_keys] = list
+	}
+	keys_names[keys_row[list]] = keys_names[keys_row[list]] "\t" name
+}
+
+# An action without keys has not those of its verb.
+function note_actions(	i, name)
+{
+	for (i = 1; i <= n_actions; i++) {
+		name = action[i]
+		sub(/ [^ ]*$/, "", name)
+		if ((name in has_keys) && !(action[i] in has_keys))
+			note_keys(action[i], "")
+	}
+	n_actions = 0
+}
+
+function quoted_names(row, joint,	i, n, name, out)
+{
+	n = split(substr(keys_names[row], 2), name, "\t")
+	for (i = 1; i <= n; i++)
+		out = out (i > 1 ? joint : "") quote(name[i])
+	return out
+}
+
+function case_keys(	i)		# of bash and zsh
+{
+	note_actions()
+	for (i = 1; i <= n_keys; i++)
+		print "\t" quoted_names(i, "|") ") REPLY=" quote(keys[i]) " ;;"
+}
+
+function fish_keys(	i)
+{
+	note_actions()
+	for (i = 1; i <= n_keys; i++)
+		print "\t\tcase " quoted_names(i, " ") "\n\t\t\tstring split -n ' ' -- " \
+			quote(keys[i]) "; or true"
+}
 
 # ---- bash ----
 
@@ -131,6 +186,8 @@ function zsh_action(values)
 		return "_files"
 	if (values == "@dir")
 		return "_files -/"
+	if (values == "@key")
+		return "_qmitool_key"
 	if (values ~ /^@complete /)
 		return "_qmitool_ask " substr(values, 11)
 	return values == "-" ? " " : "(" values ")"
@@ -223,6 +280,8 @@ function fish_action(values)
 		return " -F"
 	if (values == "@dir")
 		return " -a '(__fish_complete_directories)'"
+	if (values == "@key")
+		return " -a '(__qmitool_keys)'"
 	if (values ~ /^@complete /)
 		return " -a " quote("(__qmitool_ask " substr(values, 11) ")")
 	return values == "-" ? "" : " -a " quote(values)
@@ -296,6 +355,8 @@ $0 == "@BASH_VERBS@" { bash_verbs(); next }
 $0 == "@BASH_OPTIONS@" { bash_options(); next }
 $0 == "@BASH_OPTION_VALUES@" { bash_option_values(); next }
 $0 == "@BASH_VALUES@" { bash_values(); next }
+$0 == "@CASE_KEYS@" { case_keys(); next }
+$0 == "@FISH_KEYS@" { fish_keys(); next }
 $0 == "@ZSH_GLOBALS@" { zsh_globals(); next }
 $0 == "@ZSH_OPTIONS@" { zsh_options(); next }
 $0 == "@ZSH_APPLETS@" { zsh_applets(); next }

@@ -43,6 +43,191 @@ function __qmitool_no_argument
 	__qmitool_verb $argv; and test (count (__qmitool_words)) = 2
 end
 
+function __qmitool_keys_of
+	switch $argv[1]
+		case 'status'
+			string split -n ' ' -- 'device.manufacturer device.model device.revision device.imei device.mode sim.state sim.slot sim.pin1.state sim.pin1.retries registration.registration registration.cs_attach registration.ps_attach registration.network registration.radio_interfaces registration.data_capabilities registration.roaming registration.plmn.mcc registration.plmn.mnc registration.plmn.name registration.lac registration.tac registration.cell_id registration.service.status registration.service.capability registration.service.forbidden signal.cdma.rssi signal.cdma.ecio signal.cdma.bars signal.evdo.rssi signal.evdo.ecio signal.evdo.sinr_level signal.evdo.io signal.evdo.bars signal.gsm.rssi signal.gsm.bars signal.umts.rssi signal.umts.ecio signal.umts.rscp signal.umts.bars signal.td_scdma.rscp signal.td_scdma.bars signal.lte.rssi signal.lte.rsrq signal.lte.rsrp signal.lte.snr signal.lte.bars signal.nr5g.rsrp signal.nr5g.rsrq signal.nr5g.snr signal.nr5g.bars connection.ipv4.status connection.ipv4.address connection.ipv4.gateway connection.ipv4.dns connection.ipv4.mtu connection.ipv4.apn connection.ipv6.status connection.ipv6.address connection.ipv6.gateway connection.ipv6.dns connection.ipv6.mtu connection.ipv6.apn sim_ready registered connected failed'; or true
+		case 'dms activation'
+			string split -n ' ' -- 'activation'; or true
+		case 'dms alt-net-config' 'dms user-lock'
+			string split -n ' ' -- 'enabled'; or true
+		case 'dms bands'
+			string split -n ' ' -- 'bands lte_bands nr5g_bands'; or true
+		case 'dms capabilities'
+			string split -n ' ' -- 'max_tx_rate max_rx_rate data_service sim radio_interfaces'; or true
+		case 'dms ck status'
+			string split -n ' ' -- 'state verify_retries unblock_retries blocking'; or true
+		case 'dms eri' 'dms user-data'
+			string split -n ' ' -- 'data'; or true
+		case 'dms firmware'
+			string split -n ' ' -- 'images[0].type images[0].maximum images[0].running images[0].stored[0].index images[0].stored[0].failures images[0].stored[0].id images[0].stored[0].build preferred[0].type preferred[0].id preferred[0].build'; or true
+		case 'dms firmware select' 'dms firmware prefer'
+			string split -n ' ' -- 'download'; or true
+		case 'dms firmware download-mode' 'loc mode'
+			string split -n ' ' -- 'mode'; or true
+		case 'dms firmware swi'
+			string split -n ' ' -- 'model boot_version amss_version sku package carrier_id carrier pri_version config_version'; or true
+		case 'dms firmware foxconn'
+			string split -n ' ' -- 'version'; or true
+		case 'dms ids'
+			string split -n ' ' -- 'imei imei_software_version meid esn'; or true
+		case 'dms info'
+			string split -n ' ' -- 'manufacturer model revision hardware_revision imei imei_software_version meid esn max_tx_rate max_rx_rate data_service radio_interfaces'; or true
+		case 'dms mac'
+			string split -n ' ' -- 'mac'; or true
+		case 'dms mode'
+			string split -n ' ' -- 'mode offline_reason hardware_restricted'; or true
+		case 'dms msisdn'
+			string split -n ' ' -- 'msisdn'; or true
+		case 'dms pin'
+			string split -n ' ' -- 'pin1.status pin1.verify_retries pin1.unblock_retries pin2.status pin2.verify_retries pin2.unblock_retries'; or true
+		case 'dms power'
+			string split -n ' ' -- 'power battery'; or true
+		case 'dms prl'
+			string split -n ' ' -- 'version only'; or true
+		case 'dms revision'
+			string split -n ' ' -- 'revision hardware_revision software_version factory_sku'; or true
+		case 'dms sim'
+			string split -n ' ' -- 'state iccid imsi'; or true
+		case 'dms time'
+			string split -n ' ' -- 'time source system user'; or true
+		case 'dms usb-composition'
+			string split -n ' ' -- 'current supported'; or true
+		case 'nas ca'
+			string split -n ' ' -- 'bandwidth pcell.pci pcell.earfcn pcell.bandwidth pcell.band scell.pci scell.earfcn scell.bandwidth scell.band scell.state scell_index scells[0].pci scells[0].earfcn scells[0].bandwidth scells[0].band scells[0].state scells[0].index'; or true
+		case 'nas cells'
+			string split -n ' ' -- 'nr5g.plmn.mcc nr5g.plmn.mnc nr5g.tac nr5g.cell_id nr5g.pci nr5g.rsrp nr5g.rsrq nr5g.snr nr5g.arfcn nr5g.bands nr5g.frequency lte.idle lte.plmn.mcc lte.plmn.mnc lte.tac lte.cell_id lte.enb lte.sector lte.earfcn lte.band lte.frequency lte.pci lte.cells[0].pci lte.cells[0].rsrp lte.cells[0].rsrq lte.cells[0].rssi lte.cells[0].rx_level lte.timing_advance lte.inter[0].earfcn lte.inter[0].band lte.inter[0].frequency lte.inter[0].priority lte.inter[0].cells[0].pci lte.inter[0].cells[0].rsrp lte.inter[0].cells[0].rsrq lte.inter[0].cells[0].rssi lte.inter[0].cells[0].rx_level lte.gsm[0].priority lte.gsm[0].cells[0].arfcn lte.gsm[0].cells[0].bsic lte.gsm[0].cells[0].rssi lte.gsm[0].cells[0].rx_level lte.umts[0].uarfcn lte.umts[0].priority lte.umts[0].cells[0].psc lte.umts[0].cells[0].rscp lte.umts[0].cells[0].ecno lte.umts[0].cells[0].rx_level umts.cell_id umts.plmn.mcc umts.plmn.mnc umts.lac umts.uarfcn umts.psc umts.rscp umts.ecio umts.cells[0].uarfcn umts.cells[0].psc umts.cells[0].rscp umts.cells[0].ecio umts.gsm[0].arfcn umts.gsm[0].ncc umts.gsm[0].bcc umts.gsm[0].rssi umts.rrc_state umts.lte[0].earfcn umts.lte[0].band umts.lte[0].frequency umts.lte[0].pci umts.lte[0].rsrp umts.lte[0].rsrq umts.lte[0].rx_level umts.lte[0].tdd gsm.cell_id gsm.plmn.mcc gsm.plmn.mnc gsm.lac gsm.arfcn gsm.bsic gsm.rx_level gsm.timing_advance gsm.cells[0].cell_id gsm.cells[0].plmn.mcc gsm.cells[0].plmn.mnc gsm.cells[0].lac gsm.cells[0].arfcn gsm.cells[0].bsic gsm.cells[0].rx_level cdma.sid cdma.nid cdma.base_station_id cdma.reference_pn cdma.latitude cdma.longitude'; or true
+		case 'nas drx'
+			string split -n ' ' -- 'drx'; or true
+		case 'nas home'
+			string split -n ' ' -- 'plmn.mcc plmn.mnc plmn.name name_source sid nid cdma.mcc cdma.mnc cdma.name'; or true
+		case 'nas monitor'
+			string split -n ' ' -- 'event registration cs_attach ps_attach network radio_interfaces data_capabilities roaming plmn.mcc plmn.mnc plmn.name lac tac cell_id service.status service.capability service.forbidden cdma.rssi cdma.ecio cdma.bars evdo.rssi evdo.ecio evdo.sinr_level evdo.io evdo.bars gsm.rssi gsm.bars umts.rssi umts.ecio umts.rscp umts.bars td_scdma.rscp td_scdma.bars lte.rssi lte.rsrq lte.rsrp lte.snr lte.bars nr5g.rsrp nr5g.rsrq nr5g.snr nr5g.bars nr5g.service nr5g.true_service nr5g.preferred_path nr5g.domain nr5g.capability nr5g.roaming nr5g.forbidden nr5g.plmn.mcc nr5g.plmn.mnc nr5g.lac nr5g.tac nr5g.cell_id nr5g.reject.domain nr5g.reject.cause lte.service lte.true_service lte.preferred_path lte.domain lte.capability lte.roaming lte.forbidden lte.plmn.mcc lte.plmn.mnc lte.lac lte.tac lte.cell_id lte.reject.domain lte.reject.cause lte.voice lte.voice_domain lte.ims_voice lte.registration_domain lte.cell_access lte.embms_coverage lte.nr5g_available lte.nr5g_restricted umts.service umts.true_service umts.preferred_path umts.domain umts.capability umts.roaming umts.forbidden umts.plmn.mcc umts.plmn.mnc umts.lac umts.cell_id umts.reject.domain umts.reject.cause umts.hs_call umts.hs_service umts.psc umts.cs_barring umts.ps_barring umts.cipher_domain umts.routing_area td_scdma.service td_scdma.true_service td_scdma.preferred_path td_scdma.domain td_scdma.capability td_scdma.roaming td_scdma.forbidden td_scdma.plmn.mcc td_scdma.plmn.mnc td_scdma.lac td_scdma.cell_id td_scdma.reject.domain td_scdma.reject.cause td_scdma.hs_call td_scdma.hs_service td_scdma.cell_parameter_id gsm.service gsm.true_service gsm.preferred_path gsm.domain gsm.capability gsm.roaming gsm.forbidden gsm.plmn.mcc gsm.plmn.mnc gsm.lac gsm.cell_id gsm.reject.domain gsm.reject.cause gsm.egprs gsm.dtm gsm.cs_barring gsm.ps_barring gsm.cipher_domain gsm.routing_area cdma.service cdma.preferred_path cdma.domain cdma.capability cdma.roaming cdma.forbidden cdma.plmn.mcc cdma.plmn.mnc cdma.prl_match cdma.p_rev cdma.base_station_p_rev cdma.concurrent_services cdma.sid cdma.nid cdma.base_station_id cdma.latitude cdma.longitude cdma.packet_zone cdma.zone cdma.resolved_mcc evdo.service evdo.preferred_path evdo.domain evdo.capability evdo.roaming evdo.forbidden evdo.prl_match evdo.personality evdo.protocol_revision evdo.is_856_system_id sim_reject restriction name spn.name spn.display nitz.long nitz.short names[0].long names[0].short plmns[0].mcc plmns[0].mnc plmns[0].first_lac plmns[0].last_lac plmns[0].record radio domain cause'; or true
+		case 'nas operator'
+			string split -n ' ' -- 'name spn.name spn.display nitz.long nitz.short names[0].long names[0].short plmns[0].mcc plmns[0].mnc plmns[0].first_lac plmns[0].last_lac plmns[0].record'; or true
+		case 'nas plmn-name'
+			string split -n ' ' -- 'spn.name name.long name.short display.spn display.plmn home name_source'; or true
+		case 'nas preferred'
+			string split -n ' ' -- 'networks[0].mcc networks[0].mnc networks[0].access static[0].mcc static[0].mnc static[0].access'; or true
+		case 'nas rf'
+			string split -n ' ' -- 'bands[0].radio bands[0].band bands[0].channel bandwidths[0].radio bandwidths[0].bandwidth'; or true
+		case 'nas scan'
+			string split -n ' ' -- 'networks[0].mcc networks[0].mnc networks[0].name networks[0].status networks[0].radio'; or true
+		case 'nas select'
+			string split -n ' ' -- 'modes disabled_modes network plmn.mcc plmn.mnc roaming order gsm_umts_order domain usage voice restriction emergency prl bands td_scdma_bands lte_bands nr_sa_bands nr_nsa_bands technology.active technology.duration technology.persistent'; or true
+		case 'nas signal'
+			string split -n ' ' -- 'cdma.rssi cdma.ecio cdma.bars evdo.rssi evdo.ecio evdo.sinr_level evdo.io evdo.bars gsm.rssi gsm.bars umts.rssi umts.ecio umts.rscp umts.bars td_scdma.rscp td_scdma.bars lte.rssi lte.rsrq lte.rsrp lte.snr lte.bars nr5g.rsrp nr5g.rsrq nr5g.snr nr5g.bars'; or true
+		case 'nas status' 'nas wait'
+			string split -n ' ' -- 'registration cs_attach ps_attach network radio_interfaces data_capabilities roaming plmn.mcc plmn.mnc plmn.name lac tac cell_id service.status service.capability service.forbidden'; or true
+		case 'nas swi-status'
+			string split -n ' ' -- 'temperature modem_mode system_mode ims_registration packet_service lte.band lte.bandwidth lte.rx_channel lte.tx_channel lte.emm_state lte.emm_connection'; or true
+		case 'nas system'
+			string split -n ' ' -- 'nr5g.service nr5g.true_service nr5g.preferred_path nr5g.domain nr5g.capability nr5g.roaming nr5g.forbidden nr5g.plmn.mcc nr5g.plmn.mnc nr5g.lac nr5g.tac nr5g.cell_id nr5g.reject.domain nr5g.reject.cause lte.service lte.true_service lte.preferred_path lte.domain lte.capability lte.roaming lte.forbidden lte.plmn.mcc lte.plmn.mnc lte.lac lte.tac lte.cell_id lte.reject.domain lte.reject.cause lte.voice lte.voice_domain lte.ims_voice lte.registration_domain lte.cell_access lte.embms_coverage lte.nr5g_available lte.nr5g_restricted umts.service umts.true_service umts.preferred_path umts.domain umts.capability umts.roaming umts.forbidden umts.plmn.mcc umts.plmn.mnc umts.lac umts.cell_id umts.reject.domain umts.reject.cause umts.hs_call umts.hs_service umts.psc umts.cs_barring umts.ps_barring umts.cipher_domain umts.routing_area td_scdma.service td_scdma.true_service td_scdma.preferred_path td_scdma.domain td_scdma.capability td_scdma.roaming td_scdma.forbidden td_scdma.plmn.mcc td_scdma.plmn.mnc td_scdma.lac td_scdma.cell_id td_scdma.reject.domain td_scdma.reject.cause td_scdma.hs_call td_scdma.hs_service td_scdma.cell_parameter_id gsm.service gsm.true_service gsm.preferred_path gsm.domain gsm.capability gsm.roaming gsm.forbidden gsm.plmn.mcc gsm.plmn.mnc gsm.lac gsm.cell_id gsm.reject.domain gsm.reject.cause gsm.egprs gsm.dtm gsm.cs_barring gsm.ps_barring gsm.cipher_domain gsm.routing_area cdma.service cdma.preferred_path cdma.domain cdma.capability cdma.roaming cdma.forbidden cdma.plmn.mcc cdma.plmn.mnc cdma.prl_match cdma.p_rev cdma.base_station_p_rev cdma.concurrent_services cdma.sid cdma.nid cdma.base_station_id cdma.latitude cdma.longitude cdma.packet_zone cdma.zone cdma.resolved_mcc evdo.service evdo.preferred_path evdo.domain evdo.capability evdo.roaming evdo.forbidden evdo.prl_match evdo.personality evdo.protocol_revision evdo.is_856_system_id sim_reject restriction'; or true
+		case 'nas txrx'
+			string split -n ' ' -- 'rx0.tuned rx0.power rx0.ecio rx0.rscp rx0.rsrp rx0.phase rx1.tuned rx1.power rx1.ecio rx1.rscp rx1.rsrp rx1.phase rx2.tuned rx2.power rx2.ecio rx2.rscp rx2.rsrp rx2.phase rx3.tuned rx3.power rx3.ecio rx3.rscp rx3.rsrp rx3.phase tx.in_traffic tx.power'; or true
+		case 'uim personalization status'
+			string split -n ' ' -- 'features[0].feature features[0].retries features[0].unblock_retries'; or true
+		case 'wds start'
+			string split -n ' ' -- 'session status ipv4.status ipv4.client ipv4.handle ipv6.status ipv6.client ipv6.handle'; or true
+		case 'wds up'
+			string split -n ' ' -- 'session interface state reason registration ipv4.address ipv4.gateway ipv4.dns ipv6.address ipv6.gateway ipv6.dns mtu'; or true
+		case 'wds status'
+			string split -n ' ' -- 'connected modem.ipv4.status modem.ipv6.status sessions[0].session sessions[0].status sessions[0].ipv4.status sessions[0].ipv4.client sessions[0].ipv4.handle sessions[0].ipv6.status sessions[0].ipv6.client sessions[0].ipv6.handle session status ipv4.status ipv4.client ipv4.handle ipv6.status ipv6.client ipv6.handle'; or true
+		case 'wds settings'
+			string split -n ' ' -- 'session ipv4.address ipv4.gateway ipv4.dns ipv4.mtu ipv4.apn ipv6.address ipv6.gateway ipv6.dns ipv6.mtu ipv6.apn address gateway dns mtu apn'; or true
+		case 'wds stats'
+			string split -n ' ' -- 'session ipv4.tx_bytes ipv4.rx_bytes ipv4.tx_packets ipv4.rx_packets ipv4.tx_errors ipv4.rx_errors ipv4.tx_overflows ipv4.rx_overflows ipv4.tx_dropped ipv4.rx_dropped ipv6.tx_bytes ipv6.rx_bytes ipv6.tx_packets ipv6.rx_packets ipv6.tx_errors ipv6.rx_errors ipv6.tx_overflows ipv6.rx_overflows ipv6.tx_dropped ipv6.rx_dropped tx_bytes rx_bytes tx_packets rx_packets tx_errors rx_errors tx_overflows rx_overflows tx_dropped rx_dropped'; or true
+		case 'wds autoconnect'
+			string split -n ' ' -- 'autoconnect roaming'; or true
+		case 'wds profiles' 'wds profile'
+			string split -n ' ' -- 'profiles[0].type profiles[0].index profiles[0].name profiles[0].apn profiles[0].pdp_type profiles[0].auth profiles[0].user profiles[0].password profiles[0].no_roaming profiles[0].disabled profiles[0].context profiles[0].primary_ipv4_dns_address profiles[0].secondary_ipv4_dns_address profiles[0].ipv4_address_preference profiles[0].ipv6_address_preference profiles[0].ipv6_primary_dns_address_preference profiles[0].ipv6_secondary_dns_address_preference profiles[0].pdp_header_compression_type profiles[0].pdp_data_compression_type profiles[0].pcscf_address_using_pco profiles[0].pdp_access_control profiles[0].pcscf_address_using_dhcp profiles[0].imcn_flag profiles[0].pdp_context_secondary_flag profiles[0].pdp_context_primary_id profiles[0].address_allocation_preference profiles[0].apn_type_mask profiles[0].clat_enabled profiles[0].ipv6_prefix_delegation profiles[0].vlan_id_type.vlan_id_range_start profiles[0].vlan_id_type.vlan_id_range_end profiles[0].lte_qos_parameters.qos_class_identifier profiles[0].lte_qos_parameters.guaranteed_downlink_bitrate profiles[0].lte_qos_parameters.max_downlink_bitrate profiles[0].lte_qos_parameters.guaranteed_uplink_bitrate profiles[0].lte_qos_parameters.max_uplink_bitrate profiles[0].umts_requested_qos.traffic_class profiles[0].umts_requested_qos.max_uplink_bitrate profiles[0].umts_requested_qos.max_downlink_bitrate profiles[0].umts_requested_qos.guaranteed_uplink_bitrate profiles[0].umts_requested_qos.guaranteed_downlink_bitrate profiles[0].umts_requested_qos.qos_delivery_order profiles[0].umts_requested_qos.maximum_sdu_size profiles[0].umts_requested_qos.sdu_error_ratio profiles[0].umts_requested_qos.residual_bit_error_ratio profiles[0].umts_requested_qos.delivery_erroneous_sdu profiles[0].umts_requested_qos.transfer_delay profiles[0].umts_requested_qos.traffic_handling_priority profiles[0].umts_minimum_qos.traffic_class profiles[0].umts_minimum_qos.max_uplink_bitrate profiles[0].umts_minimum_qos.max_downlink_bitrate profiles[0].umts_minimum_qos.guaranteed_uplink_bitrate profiles[0].umts_minimum_qos.guaranteed_downlink_bitrate profiles[0].umts_minimum_qos.qos_delivery_order profiles[0].umts_minimum_qos.maximum_sdu_size profiles[0].umts_minimum_qos.sdu_error_ratio profiles[0].umts_minimum_qos.residual_bit_error_ratio profiles[0].umts_minimum_qos.delivery_erroneous_sdu profiles[0].umts_minimum_qos.transfer_delay profiles[0].umts_minimum_qos.traffic_handling_priority profiles[0].gprs_requested_qos.precedence_class profiles[0].gprs_requested_qos.delay_class profiles[0].gprs_requested_qos.reliability_class profiles[0].gprs_requested_qos.peak_throughput_class profiles[0].gprs_requested_qos.mean_throughput_class profiles[0].gprs_minimum_qos.precedence_class profiles[0].gprs_minimum_qos.delay_class profiles[0].gprs_minimum_qos.reliability_class profiles[0].gprs_minimum_qos.peak_throughput_class profiles[0].gprs_minimum_qos.mean_throughput_class profiles[0].umts_requested_qos_with_signaling_indication_flag.traffic_class profiles[0].umts_requested_qos_with_signaling_indication_flag.max_uplink_bitrate profiles[0].umts_requested_qos_with_signaling_indication_flag.max_downlink_bitrate profiles[0].umts_requested_qos_with_signaling_indication_flag.guaranteed_uplink_bitrate profiles[0].umts_requested_qos_with_signaling_indication_flag.guaranteed_downlink_bitrate profiles[0].umts_requested_qos_with_signaling_indication_flag.qos_delivery_order profiles[0].umts_requested_qos_with_signaling_indication_flag.maximum_sdu_size profiles[0].umts_requested_qos_with_signaling_indication_flag.sdu_error_ratio profiles[0].umts_requested_qos_with_signaling_indication_flag.residual_bit_error_ratio profiles[0].umts_requested_qos_with_signaling_indication_flag.delivery_erroneous_sdu profiles[0].umts_requested_qos_with_signaling_indication_flag.transfer_delay profiles[0].umts_requested_qos_with_signaling_indication_flag.traffic_handling_priority profiles[0].umts_requested_qos_with_signaling_indication_flag.signaling_indication profiles[0].umts_minimum_qos_with_signaling_indication_flag.traffic_class profiles[0].umts_minimum_qos_with_signaling_indication_flag.max_uplink_bitrate profiles[0].umts_minimum_qos_with_signaling_indication_flag.max_downlink_bitrate profiles[0].umts_minimum_qos_with_signaling_indication_flag.guaranteed_uplink_bitrate profiles[0].umts_minimum_qos_with_signaling_indication_flag.guaranteed_downlink_bitrate profiles[0].umts_minimum_qos_with_signaling_indication_flag.qos_delivery_order profiles[0].umts_minimum_qos_with_signaling_indication_flag.maximum_sdu_size profiles[0].umts_minimum_qos_with_signaling_indication_flag.sdu_error_ratio profiles[0].umts_minimum_qos_with_signaling_indication_flag.residual_bit_error_ratio profiles[0].umts_minimum_qos_with_signaling_indication_flag.delivery_erroneous_sdu profiles[0].umts_minimum_qos_with_signaling_indication_flag.transfer_delay profiles[0].umts_minimum_qos_with_signaling_indication_flag.traffic_handling_priority profiles[0].umts_minimum_qos_with_signaling_indication_flag.signaling_indication'; or true
+		case 'wds profile create'
+			string split -n ' ' -- 'type index'; or true
+		case 'wds profile default'
+			string split -n ' ' -- 'index'; or true
+		case 'wds profile show'
+			string split -n ' ' -- 'type index name apn pdp_type auth user password no_roaming disabled context primary_ipv4_dns_address secondary_ipv4_dns_address ipv4_address_preference ipv6_address_preference ipv6_primary_dns_address_preference ipv6_secondary_dns_address_preference pdp_header_compression_type pdp_data_compression_type pcscf_address_using_pco pdp_access_control pcscf_address_using_dhcp imcn_flag pdp_context_secondary_flag pdp_context_primary_id address_allocation_preference apn_type_mask clat_enabled ipv6_prefix_delegation vlan_id_type.vlan_id_range_start vlan_id_type.vlan_id_range_end lte_qos_parameters.qos_class_identifier lte_qos_parameters.guaranteed_downlink_bitrate lte_qos_parameters.max_downlink_bitrate lte_qos_parameters.guaranteed_uplink_bitrate lte_qos_parameters.max_uplink_bitrate umts_requested_qos.traffic_class umts_requested_qos.max_uplink_bitrate umts_requested_qos.max_downlink_bitrate umts_requested_qos.guaranteed_uplink_bitrate umts_requested_qos.guaranteed_downlink_bitrate umts_requested_qos.qos_delivery_order umts_requested_qos.maximum_sdu_size umts_requested_qos.sdu_error_ratio umts_requested_qos.residual_bit_error_ratio umts_requested_qos.delivery_erroneous_sdu umts_requested_qos.transfer_delay umts_requested_qos.traffic_handling_priority umts_minimum_qos.traffic_class umts_minimum_qos.max_uplink_bitrate umts_minimum_qos.max_downlink_bitrate umts_minimum_qos.guaranteed_uplink_bitrate umts_minimum_qos.guaranteed_downlink_bitrate umts_minimum_qos.qos_delivery_order umts_minimum_qos.maximum_sdu_size umts_minimum_qos.sdu_error_ratio umts_minimum_qos.residual_bit_error_ratio umts_minimum_qos.delivery_erroneous_sdu umts_minimum_qos.transfer_delay umts_minimum_qos.traffic_handling_priority gprs_requested_qos.precedence_class gprs_requested_qos.delay_class gprs_requested_qos.reliability_class gprs_requested_qos.peak_throughput_class gprs_requested_qos.mean_throughput_class gprs_minimum_qos.precedence_class gprs_minimum_qos.delay_class gprs_minimum_qos.reliability_class gprs_minimum_qos.peak_throughput_class gprs_minimum_qos.mean_throughput_class umts_requested_qos_with_signaling_indication_flag.traffic_class umts_requested_qos_with_signaling_indication_flag.max_uplink_bitrate umts_requested_qos_with_signaling_indication_flag.max_downlink_bitrate umts_requested_qos_with_signaling_indication_flag.guaranteed_uplink_bitrate umts_requested_qos_with_signaling_indication_flag.guaranteed_downlink_bitrate umts_requested_qos_with_signaling_indication_flag.qos_delivery_order umts_requested_qos_with_signaling_indication_flag.maximum_sdu_size umts_requested_qos_with_signaling_indication_flag.sdu_error_ratio umts_requested_qos_with_signaling_indication_flag.residual_bit_error_ratio umts_requested_qos_with_signaling_indication_flag.delivery_erroneous_sdu umts_requested_qos_with_signaling_indication_flag.transfer_delay umts_requested_qos_with_signaling_indication_flag.traffic_handling_priority umts_requested_qos_with_signaling_indication_flag.signaling_indication umts_minimum_qos_with_signaling_indication_flag.traffic_class umts_minimum_qos_with_signaling_indication_flag.max_uplink_bitrate umts_minimum_qos_with_signaling_indication_flag.max_downlink_bitrate umts_minimum_qos_with_signaling_indication_flag.guaranteed_uplink_bitrate umts_minimum_qos_with_signaling_indication_flag.guaranteed_downlink_bitrate umts_minimum_qos_with_signaling_indication_flag.qos_delivery_order umts_minimum_qos_with_signaling_indication_flag.maximum_sdu_size umts_minimum_qos_with_signaling_indication_flag.sdu_error_ratio umts_minimum_qos_with_signaling_indication_flag.residual_bit_error_ratio umts_minimum_qos_with_signaling_indication_flag.delivery_erroneous_sdu umts_minimum_qos_with_signaling_indication_flag.transfer_delay umts_minimum_qos_with_signaling_indication_flag.traffic_handling_priority umts_minimum_qos_with_signaling_indication_flag.signaling_indication'; or true
+		case 'wds profile template'
+			string split -n ' ' -- 'name apn pdp_type auth user password disabled context primary_ipv4_dns_address secondary_ipv4_dns_address ipv4_address_preference ipv6_address_preference ipv6_primary_dns_address_preference ipv6_secondary_dns_address_preference pdp_header_compression_type pdp_data_compression_type pcscf_address_using_pco pdp_access_control pcscf_address_using_dhcp imcn_flag pdp_context_secondary_flag pdp_context_primary_id address_allocation_preference vlan_id_type.vlan_id_range_start vlan_id_type.vlan_id_range_end lte_qos_parameters.qos_class_identifier lte_qos_parameters.guaranteed_downlink_bitrate lte_qos_parameters.max_downlink_bitrate lte_qos_parameters.guaranteed_uplink_bitrate lte_qos_parameters.max_uplink_bitrate umts_requested_qos.traffic_class umts_requested_qos.max_uplink_bitrate umts_requested_qos.max_downlink_bitrate umts_requested_qos.guaranteed_uplink_bitrate umts_requested_qos.guaranteed_downlink_bitrate umts_requested_qos.qos_delivery_order umts_requested_qos.maximum_sdu_size umts_requested_qos.sdu_error_ratio umts_requested_qos.residual_bit_error_ratio umts_requested_qos.delivery_erroneous_sdu umts_requested_qos.transfer_delay umts_requested_qos.traffic_handling_priority umts_minimum_qos.traffic_class umts_minimum_qos.max_uplink_bitrate umts_minimum_qos.max_downlink_bitrate umts_minimum_qos.guaranteed_uplink_bitrate umts_minimum_qos.guaranteed_downlink_bitrate umts_minimum_qos.qos_delivery_order umts_minimum_qos.maximum_sdu_size umts_minimum_qos.sdu_error_ratio umts_minimum_qos.residual_bit_error_ratio umts_minimum_qos.delivery_erroneous_sdu umts_minimum_qos.transfer_delay umts_minimum_qos.traffic_handling_priority gprs_requested_qos.precedence_class gprs_requested_qos.delay_class gprs_requested_qos.reliability_class gprs_requested_qos.peak_throughput_class gprs_requested_qos.mean_throughput_class gprs_minimum_qos.precedence_class gprs_minimum_qos.delay_class gprs_minimum_qos.reliability_class gprs_minimum_qos.peak_throughput_class gprs_minimum_qos.mean_throughput_class umts_requested_qos_with_signaling_indication_flag.traffic_class umts_requested_qos_with_signaling_indication_flag.max_uplink_bitrate umts_requested_qos_with_signaling_indication_flag.max_downlink_bitrate umts_requested_qos_with_signaling_indication_flag.guaranteed_uplink_bitrate umts_requested_qos_with_signaling_indication_flag.guaranteed_downlink_bitrate umts_requested_qos_with_signaling_indication_flag.qos_delivery_order umts_requested_qos_with_signaling_indication_flag.maximum_sdu_size umts_requested_qos_with_signaling_indication_flag.sdu_error_ratio umts_requested_qos_with_signaling_indication_flag.residual_bit_error_ratio umts_requested_qos_with_signaling_indication_flag.delivery_erroneous_sdu umts_requested_qos_with_signaling_indication_flag.transfer_delay umts_requested_qos_with_signaling_indication_flag.traffic_handling_priority umts_requested_qos_with_signaling_indication_flag.signaling_indication umts_minimum_qos_with_signaling_indication_flag.traffic_class umts_minimum_qos_with_signaling_indication_flag.max_uplink_bitrate umts_minimum_qos_with_signaling_indication_flag.max_downlink_bitrate umts_minimum_qos_with_signaling_indication_flag.guaranteed_uplink_bitrate umts_minimum_qos_with_signaling_indication_flag.guaranteed_downlink_bitrate umts_minimum_qos_with_signaling_indication_flag.qos_delivery_order umts_minimum_qos_with_signaling_indication_flag.maximum_sdu_size umts_minimum_qos_with_signaling_indication_flag.sdu_error_ratio umts_minimum_qos_with_signaling_indication_flag.residual_bit_error_ratio umts_minimum_qos_with_signaling_indication_flag.delivery_erroneous_sdu umts_minimum_qos_with_signaling_indication_flag.transfer_delay umts_minimum_qos_with_signaling_indication_flag.traffic_handling_priority umts_minimum_qos_with_signaling_indication_flag.signaling_indication'; or true
+		case 'wds attach-apn'
+			string split -n ' ' -- 'apn ip attached profiles pending max_profiles'; or true
+		case 'wds bearer'
+			string split -n ' ' -- 'bearer last_bearer current.network current.rats current.service_options last.network last.rats last.service_options'; or true
+		case 'wds bind'
+			string split -n ' ' -- 'subscription'; or true
+		case 'wds channel-rates'
+			string split -n ' ' -- 'tx rx max_tx max_rx'; or true
+		case 'wds dormancy'
+			string split -n ' ' -- 'dormancy'; or true
+		case 'wds format'
+			string split -n ' ' -- 'interface agree modem.format modem.qos modem.flow_control modem.uplink.aggregation modem.uplink.max_size modem.uplink.max_datagrams modem.downlink.aggregation modem.downlink.max_size modem.downlink.max_datagrams modem.downlink.padding kernel.driver kernel.format kernel.pass_through kernel.up kernel.mtu'; or true
+		case 'wds iface'
+			string split -n ' ' -- 'interface driver format pass_through up mtu links[0].interface links[0].mux_id links[0].driver links[0].up links[0].mtu'; or true
+		case 'wds link' 'wds link list'
+			string split -n ' ' -- 'interface links[0].interface links[0].mux_id links[0].driver links[0].up links[0].mtu'; or true
+		case 'wds link add'
+			string split -n ' ' -- 'interface parent mux_id driver up mtu aggregation max_size'; or true
+		case 'wds monitor'
+			string split -n ' ' -- 'event status reconfigure family technology bearer_id xlat reason rates.tx rates.rx bearer dormancy call.status call.type call.tethered call.family data_system technology.network technology.rat technology.bearers technology.bearers_3gpp2 flow_control stats.tx_packets stats.rx_packets stats.tx_errors stats.rx_errors stats.tx_overflows stats.rx_overflows stats.tx_bytes stats.rx_bytes stats.tx_dropped stats.rx_dropped changed type index change'; or true
+		case 'wds throttle'
+			string split -n ' ' -- 'apns[0].apn apns[0].ipv4 apns[0].ipv6 apns[0].ipv4_left apns[0].ipv6_left'; or true
+		case 'loc position'
+			string split -n ' ' -- 'status latitude longitude uncertainty confidence reliability altitude altitude_ellipsoid altitude_uncertainty altitude_confidence altitude_reliability altitude_assumed speed speed_uncertainty vertical_speed heading heading_uncertainty magnetic_deviation time time_uncertainty time_source leap_seconds dop.p dop.h dop.v technology satellites_used fix_count'; or true
+		case 'loc satellites'
+			string split -n ' ' -- 'satellites[0].system satellites[0].id satellites[0].health satellites[0].status satellites[0].navigation_data satellites[0].elevation satellites[0].azimuth satellites[0].snr'; or true
+		case 'loc nmea'
+			string split -n ' ' -- 'nmea'; or true
+		case 'loc nmea-types'
+			string split -n ' ' -- 'nmea_types'; or true
+		case 'loc lock'
+			string split -n ' ' -- 'lock'; or true
+		case 'loc assist'
+			string split -n ' ' -- 'servers max_file_size max_part_size valid_from valid_hours'; or true
+		case 'loc server'
+			string split -n ' ' -- 'type url ipv4.address ipv4.port ipv6.address ipv6.port'; or true
+		case 'loc monitor'
+			string split -n ' ' -- 'event status latitude longitude uncertainty confidence reliability altitude altitude_ellipsoid altitude_uncertainty altitude_confidence altitude_reliability altitude_assumed speed speed_uncertainty vertical_speed heading heading_uncertainty magnetic_deviation time time_uncertainty time_source leap_seconds dop.p dop.h dop.v technology satellites_used fix_count satellites[0].system satellites[0].id satellites[0].health satellites[0].status satellites[0].navigation_data satellites[0].elevation satellites[0].azimuth satellites[0].snr engine'; or true
+		case 'wms list'
+			string split -n ' ' -- 'messages[0].storage messages[0].index messages[0].tag messages[0].format messages[0].type messages[0].from messages[0].to messages[0].time messages[0].delivered messages[0].status messages[0].reference messages[0].smsc messages[0].coding messages[0].class messages[0].part.reference messages[0].part.number messages[0].part.count messages[0].ports.destination messages[0].ports.source messages[0].text messages[0].data messages[0].pdu'; or true
+		case 'wms monitor'
+			string split -n ' ' -- 'event storage index tag format type from to time delivered status reference smsc coding class part.reference part.number part.count ports.destination ports.source text data pdu alert.type alert.data alert.mcc alert.mnc'; or true
+		case 'wms protocol'
+			string split -n ' ' -- 'protocol'; or true
+		case 'wms read'
+			string split -n ' ' -- 'storage index tag format type from to time delivered status reference smsc coding class part.reference part.number part.count ports.destination ports.source text data pdu'; or true
+		case 'wms registration'
+			string split -n ' ' -- 'registration'; or true
+		case 'wms routes'
+			string split -n ' ' -- 'routes[0].type routes[0].class routes[0].storage routes[0].action status_reports'; or true
+		case 'wms send'
+			string split -n ' ' -- 'parts coding message_ids'; or true
+		case 'wms smsc'
+			string split -n ' ' -- 'smsc'; or true
+		case 'wms storage'
+			string split -n ' ' -- 'uim.size uim.free nv.size nv.free'; or true
+		case 'gas auto-sim'
+			string split -n ' ' -- 'mode config'; or true
+		case 'gas firmware' 'gas firmware active'
+			string split -n ' ' -- 'images[0].index images[0].name images[0].version images[0].pri'; or true
+		case 'gas mac'
+			string split -n ' ' -- 'mac mac_2'; or true
+		case 'gas usb-composition'
+			string split -n ' ' -- 'composition endpoint persistent immediate reboot'; or true
+		case 'raw versions'
+			string split -n ' ' -- 'services[0].service services[0].major_version services[0].minor_version'; or true
+		case 'dms activation auto' 'dms activation manual' 'dms firmware delete' 'dms firmware set-id' 'dms pin verify' 'dms pin enable' 'dms pin disable' 'dms pin change' 'dms pin unblock' 'dms user-data write' 'dms user-lock enable' 'dms user-lock disable' 'dms user-lock code' 'nas preferred set' 'nas preferred clear' 'wds profile delete' 'wds profile modify' 'wds bind mux' 'wds bind port' 'wds bind subscription' 'wds link delete' 'loc assist delete' 'loc assist inject' 'loc assist position' 'loc assist time' 'wms routes set' 'gas firmware select'
+			string split -n ' ' -- ''; or true
+		case '*'
+			return 1
+	end
+end
+
+# The keys of "nas signal" or "dms firmware swi", for -f.
+function __qmitool_keys
+	set -l words (__qmitool_words)
+	__qmitool_keys_of "$words[1..3]"; or __qmitool_keys_of "$words[1..2]"
+end
+
 # What qmitool itself knows: services, messages, fields and their values.
 function __qmitool_ask
 	set -l words (__qmitool_words)
@@ -70,7 +255,7 @@ complete -c qmitool -s d -l device -x -a '(__qmitool_devices)' -d 'the port: a d
 complete -c qmitool -s t -l timeout -x -d 'for the whole command; 0: none'
 complete -c qmitool -s j -l json -d 'JSON, one line a result'
 complete -c qmitool -s e -l eval -d 'key=\'value\' lines for eval'
-complete -c qmitool -s f -l field -x -d 'this value alone (lte.rsrp); can be repeated'
+complete -c qmitool -s f -l field -x -a '(__qmitool_keys)' -d 'this value alone (lte.rsrp); can be repeated'
 complete -c qmitool -s n -l no-proxy -d 'open the port directly'
 complete -c qmitool -l cid -x -d 'use this client id'
 complete -c qmitool -l keep-cid -d 'leave the client id allocated and tell it'

@@ -457,15 +457,15 @@ static const uint8_t *field_type(const struct qmux_type *t, const char **path, c
 	return NULL;
 }
 
-/* Is there such a place in the message?  The number of an item does not matter. */
-static bool is_place(const struct qmux_assign *a, const struct qmux_message *m, bool request)
+const uint8_t *qmux_type_at_path(const struct qmux_message *m, bool request, const char *path,
+	size_t path_len)
 {
-	const char *path = a->path, *end = a->path + a->path_len;
+	const char *end = path + path_len;
 	const uint8_t *type = NULL;
 	struct qmux_tlv_def def;
 	size_t n = 0;
 
-	while (n < a->path_len && !strchr(".[", path[n]))
+	while (n < path_len && !strchr(".[", path[n]))
 		n++;
 	for (unsigned i = 0; !type && qmux_tlv_at(m, request, i, &def); i++)
 		if (qmux_name_is(def.name, QMUX_FIELD_NAME, path, n))
@@ -516,8 +516,8 @@ int qmux_encode(struct qmux_buf *b, const struct qmux_message *m, bool request,
 	/* A misspelt name is the likelier reason why another is missing; right ones may be
 	   unused too, where encoding stopped early. */
 	for (size_t i = 0; i < n; i++)
-		if (!assign[i].used && (!ret || (!is_place(&assign[i], m, request) &&
-				qmux_assign_number(&assign[i]) < 0)))
+		if (!assign[i].used && (!ret || (!qmux_type_at_path(m, request, assign[i].path,
+				assign[i].path_len) && qmux_assign_number(&assign[i]) < 0)))
 			return unused(&assign[i], m, request, c);
 	if (!ret && b->full) {
 		qmux_complain(c, "the message is longer than %d bytes", QMUX_FRAME_MAX);

@@ -21,6 +21,13 @@ struct qmux_assign {
 	size_t content_len;
 };
 
+/*
+ * The type of what a path such as "list[2].type" leads to in a message: among the request's TLVs,
+ * or the response's or indication's.  The number of an item does not matter.  NULL: no such path.
+ */
+const uint8_t *qmux_type_at_path(const struct qmux_message *m, bool request, const char *path,
+	size_t path_len);
+
 /* What is wrong, in one line that says what to write instead. */
 struct qmux_complaint {
 	char text[320];

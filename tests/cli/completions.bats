@@ -13,6 +13,7 @@ setup() {
 	mkdir "$DIR/bin"
 	ln -s "$QMITOOL" "$DIR/bin/qmitool"
 	PATH=$DIR/bin:$PATH
+	LTE_KEYS="lte.bars lte.rsrp lte.rsrq lte.rssi lte.snr"
 	APPLETS=$("$QMITOOL" --dump-cli | awk '$1 == "applet" { print $2 }' | tidy)
 }
 
@@ -98,6 +99,20 @@ has_not() {
 	has "$(complete_bash qmi-proxy --)" --no-exit
 }
 
+@test "bash: keys" {
+	is "$(complete_bash qmitool nas signal -f lte.)" "$LTE_KEYS"
+	is "$(complete_bash qmitool nas signal -j --field lte.)" "$LTE_KEYS"
+	is "$(complete_bash qmitool nas signal --field = lte.)" "$LTE_KEYS"
+	is "$(complete_bash qmi-nas-signal -jf lte.)" "$LTE_KEYS"
+	is "$(complete_bash qmi-nas signal -f lte.rsr)" "lte.rsrp lte.rsrq"
+	is "$(complete_bash qmitool status -f sim_)" "sim_ready"
+	is "$(complete_bash qmitool dms mode online -f m)" "mode"
+	is "$(complete_bash qmitool dms firmware -f 'images[0].r')" "images[0].running"
+	is "$(complete_bash qmitool dms firmware swi -f m)" "model"
+	is "$(complete_bash qmitool dms pin verify -f '')" ""
+	is "$(complete_bash qmitool -f '')" ""
+}
+
 @test "zsh: applets, verbs, values" {
 	needs zsh
 	is "$(complete_zsh 'qmitool ')" "$APPLETS"
@@ -127,6 +142,21 @@ has_not() {
 	has "$(complete_zsh 'qmi-proxy --n')" --no-exit
 }
 
+@test "zsh: keys" {
+	needs zsh
+	is "$(complete_zsh 'qmitool nas signal -f lte.')" "$LTE_KEYS"
+	is "$(complete_zsh 'qmitool nas signal -flte.')" "$LTE_KEYS"
+	is "$(complete_zsh 'qmitool nas signal --field=lte.')" "$LTE_KEYS"
+	is "$(complete_zsh 'qmi-nas-signal -jf lte.')" "$LTE_KEYS"
+	is "$(complete_zsh 'qmi-nas signal -f lte.rsr')" "lte.rsrp lte.rsrq"
+	is "$(complete_zsh 'qmitool status -f sim_')" "sim_ready"
+	is "$(complete_zsh 'qmitool dms mode online -f m')" "mode"
+	is "$(complete_zsh 'qmitool dms firmware -f images\[0\].r')" 'images\[0\].running'
+	is "$(complete_zsh 'qmitool dms firmware swi -f m')" "model"
+	is "$(complete_zsh 'qmitool dms pin verify -f ')" ""
+	is "$(complete_zsh 'qmitool -f ')" ""
+}
+
 @test "fish: applets, verbs, values" {
 	needs fish
 	is "$(complete_fish 'qmitool ')" "$APPLETS"
@@ -154,6 +184,21 @@ has_not() {
 	is "$(complete_fish 'qmi-nas s')" "scan search select signal status swi-status system"
 	is "$(complete_fish 'qmi-dms-mode on')" "online"
 	has "$(complete_fish 'qmi-proxy --')" --no-exit
+}
+
+@test "fish: keys" {
+	needs fish
+	is "$(complete_fish 'qmitool nas signal -f lte.')" "$LTE_KEYS"
+	is "$(complete_fish 'qmitool nas signal -flte.rsr')" "-flte.rsrp -flte.rsrq"
+	is "$(complete_fish 'qmitool nas signal --field=lte.rsr')" "--field=lte.rsrp --field=lte.rsrq"
+	is "$(complete_fish 'qmi-nas-signal -jf lte.')" "$LTE_KEYS"
+	is "$(complete_fish 'qmi-nas signal -f lte.rsr')" "lte.rsrp lte.rsrq"
+	is "$(complete_fish 'qmitool status -f sim_')" "sim_ready"
+	is "$(complete_fish 'qmitool dms mode online -f m')" "mode"
+	is "$(complete_fish 'qmitool dms firmware -f images[0].r')" "images[0].running"
+	is "$(complete_fish 'qmitool dms firmware swi -f m')" "model"
+	is "$(complete_fish 'qmitool dms pin verify -f ')" ""
+	is "$(complete_fish 'qmitool -f ')" ""
 }
 
 # /dev of our own, to see a modem where there is none.

@@ -16,7 +16,8 @@ complaints() {
 @test "every row has its fields" {
 	complaints '
 	BEGIN { fields["global"] = 6; fields["applet"] = 3; fields["verb"] = 10; fields["action"] = 10
-		fields["option"] = 8; fields["exit"] = 3; fields["alias"] = 3 }
+		fields["option"] = 8; fields["exit"] = 3; fields["alias"] = 3
+		fields["keys"] = 4 }
 	NF != fields[$1] { print "row of " NF ": " $0 }
 	{ for (i = 1; i <= NF; i++) if ($i == "") print "empty field " i ": " $0 }'
 }
@@ -26,7 +27,7 @@ complaints() {
 	$1 == "applet" && $2 !~ /^[a-z][a-z0-9]*$/ { print "applet " $2 }
 	$1 == "verb" && $3 !~ /^(-|[a-z][a-z0-9-]*)$/ { print "verb " $3 }
 	$1 == "verb" { verb = $3 }
-	$1 == "alias" { next }
+	$1 == "alias" || $1 == "keys" { next }
 	$1 == "action" && $3 !~ "^" verb " [a-z][a-z0-9-]*$" { print "action " $3 " of " verb }
 	$1 == "global" || $1 == "option" {
 		letter = $1 == "global" ? $2 : $4; name = $1 == "global" ? $3 : $5
@@ -45,6 +46,10 @@ complaints() {
 	$1 == "applet" { once("applet " $2) }
 	$1 == "verb" || $1 == "action" { once("verb " $2 " " $3) }
 	$1 == "exit" { once("exit " $2) }
+	$1 == "keys" {
+		once("keys " $2 " " $3); n = split($4, key, " ")
+		for (i = 1; i <= n; i++) once("key " $2 " " $3 " " key[i])
+	}
 	$1 == "option" {
 		once($2 " " $3 " --" $5); if ($4 != "-") once($2 " " $3 " -" $4)
 		if (("--" $5) in global || ("-" $4) in global) print "shadows: " $0
@@ -95,12 +100,47 @@ complaints() {
 	done < <("$QMITOOL" --dump-cli | grep '^verb' | grep 'device')
 }
 
+# Of a monitor, and of a verb that has no keys of its own there, the list has those of other verbs.
+@test "keys are those of the contract, lists with [0]" {
+	needs_applet nas dms uim loc gas wds wms status
+	awk -F '\t' '!/^#/ {
+		sub(/\?$/, "", $2); sub(/\[\]$/, "", $2)
+		print $1 "\t" $2
+	}' "$BATS_TEST_DIRNAME/../verbs/keys.list" >"$BATS_TEST_TMPDIR/listed"
+	complaints '
+	BEGIN {
+		while ((getline line <"'"$BATS_TEST_TMPDIR"'/listed") > 0) {
+			split(line, part, "\t"); listed[part[1]]
+			applet = part[1]; sub(/ .*/, "", applet)
+			of_verb[part[1], part[2]]; of_applet[applet, part[2]]
+		}
+	}
+	$1 == "keys" {
+		rows++
+		name = $2 ($3 == "-" ? "" : " " $3)
+		others = $3 == "monitor" || !(name in listed)
+		n = split($4, key, " ")
+		for (i = 1; i <= n; i++) {
+			gsub(/\[0\]/, "[]", key[i])
+			if (!((name, key[i]) in of_verb) && !(others && ($2, key[i]) in of_applet))
+				print name ": " key[i]
+		}
+	}
+	END { if (rows < 80) print rows " rows" }'
+	grep -q '^keys.nas.signal.*lte\.rsrp' "$BATS_TEST_TMPDIR/tables"
+	grep -q '^keys.nas.cells.*lte\.inter\[0\]\.cells\[0\]\.rsrq' "$BATS_TEST_TMPDIR/tables"
+	grep -q '^keys.dms.firmware.*images\[0\]\.stored\[0\]\.build' "$BATS_TEST_TMPDIR/tables"
+	# What verbs share is offered only where the message has it.
+	! grep '^keys.nas.system' "$BATS_TEST_TMPDIR/tables" | grep -q 'lte\.psc' || false
+}
+
 @test "every set of values has been found" {
 	complaints '
 	$1 == "verb" || $1 == "action" { v = $9 }
 	$1 == "option" { v = $7 }
 	$1 == "global" { v = $5 }
-	($1 ~ /^(verb|action|option|global)$/) && v ~ /@/ && v !~ /^@(device|file|dir|complete [a-z]+)$/ { print "values: " $0 }'
+	($1 ~ /^(verb|action|option|global)$/) && v ~ /@/ &&
+		v !~ /^@(device|file|dir|key|complete [a-z]+)$/ { print "values: " $0 }'
 	"$QMITOOL" --dump-cli | grep -q '^verb.dms.mode.*online low-power'
 }
 

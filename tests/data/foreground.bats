@@ -109,6 +109,16 @@ deconfig 10.0.1.2"
 	all_down
 }
 
+@test "disconnected, as the SIM is gone: exit 6 with the reason" {
+	up_foreground
+	modem drop-call 4 1 3/518
+	reap "$UP"
+	same "$CODE" 6
+	holds "$(cat "$DIR/err")" '"exit":6' "the connection ended: uim-not-present"
+	holds "$(line 2)" '"state":"down","reason":"uim-not-present (cm 518)"'
+	all_down
+}
+
 @test "disconnected by the network, --reconnect: up again" {
 	up_foreground --reconnect
 	modem drop-call 4

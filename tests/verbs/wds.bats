@@ -107,6 +107,11 @@ connected"
 	head -c 200 /dev/zero | tr '\0' a >"$DIR/password"
 	exits 2 wds start --user me --password-file "$DIR/password"
 	says "fewer than"
+	# what stood behind the NUL was cut off, and the network refused what was left
+	printf 'sec\0ret\n' >"$DIR/password"
+	exits 2 wds start --user me --password-file "$DIR/password"
+	says "NUL"
+	same "$(modem count wds start_network)" 1
 }
 
 @test "wds start: options that make no sense are exit 2, and the modem is not asked" {
@@ -200,6 +205,37 @@ connected"
 	all_stopped
 }
 
+@test "wds stop: both families refused alike is told once" {
+	exits 0 wds start --ip 4v6
+	modem answer wds stop_network 3
+	exits 1 wds stop
+	same "$stderr" "qmitool wds stop: modem says Internal (3)"
+	all_stopped
+}
+
+# Some modems answer so once the call has ended, some do not know the question: stop failed, and
+# there was no way to end the session.
+@test "wds stop: a modem that does not tell whether it is connected" {
+	local error
+
+	for error in 15 94 3; do	# OutOfCall, NotSupported, Internal
+		exits 0 wds start --ip 4v6
+		modem answer wds get_packet_service_status $error
+		modem count reset
+		exits 0 wds stop
+		silent
+		[ $error = 15 ] || same "$(modem count wds stop_network)" 2
+		modem answer wds get_packet_service_status default
+		all_stopped
+	done
+	exits 0 wds start
+	modem answer wds get_packet_service_status 15
+	exits 7 wds status -s default
+	modem answer wds get_packet_service_status 3
+	exits 1 wds status -s default
+	exits 0 wds stop
+}
+
 # A script has one variable for the name, and it may be empty: start took that for the default, but
 # stop and the others for a mistake, so that the session stayed.
 @test "wds: an empty name is the default one's, whatever the verb" {
@@ -265,6 +301,23 @@ connected"
 	says "NotProvisioned (16)"
 	modem answer wds start_network 71
 	exits 5 wds start
+	all_stopped
+}
+
+# A script that unlocks the SIM at exit 6 took it for the network's refusal, and tried again.
+@test "wds start: the SIM stands in the way: exit 6, and why" {
+	modem set wds_refuse4 14,1,3,2504
+	exits 6 wds start -j
+	same "$stderr" '{"error":{"exit":6,"text":"the call failed: invalid-sim-state (cm 2504)"}}'
+	modem set wds_refuse4 14,1,3,518
+	exits 6 wds start
+	says "uim-not-present (cm 518)"
+	modem set wds_refuse4 14,1,2,218
+	exits 6 wds start
+	says "mmgdsi-card-event (internal 218)"
+	# the same number of another type
+	modem set wds_refuse4 14,1,6,218
+	exits 7 wds start
 	all_stopped
 }
 

@@ -496,6 +496,39 @@ p() {
 	sys_is raw_ip Y
 }
 
+# hardware NAME WHERE: an interface of the device that stands there in sysfs.
+hardware() {
+	netdev "$1"
+	mkdir -p "$SYS/class/net/$1" "$SYS/devices/$2"
+	ln -s "../../../devices/$2" "$SYS/class/net/$1/device"
+}
+
+# A slip of the pen configured the cable's interface for the session, MTU and routes.
+@test "an interface that is another device's is refused, before anything is done to it" {
+	needs_kernel
+	modem_start_pty
+	qmi_wwan wwan7 N
+	port wwan7
+	hardware eth9 pci0000:00/0000:00:03.0
+	hardware wwan8 usb/1-1:1.5
+	hardware wwan9 usb/1-12:1.4
+	p 3 wds up -i eth9 --apn internet
+	says "eth9 is another device's interface; the modem's is wwan7"
+	p 3 wds format raw-ip -i wwan9
+	says "wwan9 is another device's"
+	p 3 wds link add -i eth9
+	says "eth9 is another device's"
+	format_is 1 0 0
+	same "$(modem count wds start_network)" 0
+	sys_is raw_ip N
+	p 0 wds iface -i wwan8 -f interface
+	same "$output" wwan8
+	netdev tun9			# what is no hardware may stand on anything
+	p 0 wds iface -i tun9 -f interface
+	# where it is not known which is the modem's
+	k 0 wds iface -i eth9 -f interface
+}
+
 # ---- what start does by itself ----
 
 ready() {

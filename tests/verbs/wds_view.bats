@@ -133,6 +133,14 @@ is95 is2000"
 	exits 0 wds reset --cid "$cid"
 	exits 2 wds bind mux many
 	exits 2 wds ip-family 5.5
+	modem count reset
+	# was sent as it is, whatever the help says
+	for family in 5 8 46 unknown; do
+		exits 2 wds ip-family $family
+		says "'$family' is no IP family: 4 or 6"
+	done
+	same "$(modem count wds set_ip_family)" 0
+	exits 0 wds ip-family ipv6
 	exits 2 wds ip-family
 	q raw call ctl proxy_reap >/dev/null
 	modem answer wds get_bind_subscription 71
