@@ -54,8 +54,12 @@ static int device_dir(const char *device, bool create)
 {
 	const char *env = getenv(STATE_ENV), *base = env && *env ? env : STATE_DIR;
 	char name[QMUX_PATH_MAX];
-	int fd = open_dir(AT_FDCWD, base, create), ret;
+	int fd, ret;
 
+	/* An initramfs may have no /run yet; without the file "wds down" could not know what to undo. */
+	if (create && base != env)
+		mkdir(STATE_PARENT, 0755);
+	fd = open_dir(AT_FDCWD, base, create);
 	if (fd < 0)
 		return fd;
 	qmux_format(name, sizeof name, "%s", device);

@@ -12,7 +12,8 @@
 
 #include "applets/applet.h"
 
-#define STATE_DIR "/run/qmitool"
+#define STATE_PARENT "/run"	/* made where there is none */
+#define STATE_DIR STATE_PARENT "/qmitool"
 #define STATE_ENV "QMITOOL_STATE"
 #define STATE_MAX 2048		/* bytes of a file */
 #define STATE_NAME_MAX 24	/* of [A-Za-z0-9_.-], not '.' first */

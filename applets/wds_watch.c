@@ -365,6 +365,7 @@ static int hold(struct command *cmd)
 	if (!w.been_up || !wds_net_same(&w.shown, &w.up->net))
 		announce(cmd, "up", NULL);
 	w.been_up = true;
+	w.told = true;		/* what changed before we subscribed is not told again: look once */
 	if (!ret)
 		ret = follow(cmd);
 	netlink_close(&w.links);
