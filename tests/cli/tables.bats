@@ -95,7 +95,7 @@ complaints() {
 	$1 == "action" && args[verb] !~ /ACTION|SETTING/ { print verb " " args[verb] ": " $3 }'
 	while IFS=$'\t' read -r _ applet verb _; do
 		[ "$verb" != - ] || continue
-		run timeout 10 "$QMITOOL" "$applet" "$verb" -d /nonexistent </dev/null
+		run timeout 10 "$QMITOOL" "$applet" "$verb" -n -d /nonexistent </dev/null
 		[ "$status" -le 10 ]
 	done < <("$QMITOOL" --dump-cli | grep '^verb' | grep 'device')
 }

@@ -566,6 +566,15 @@ iccid"
 	exits 2 uim channel close 20
 }
 
+# A VERIFY PIN command is an APDU, and so is what the card tells of its subscriber: both stood in -v.
+@test "uim apdu: what goes to the card and back is masked in -v, unless -vv" {
+	exits 0 uim apdu 80f2000000 -v
+	holds "$stderr" send_apdu
+	[[ $stderr != *80f2000000* ]]
+	exits 0 uim apdu 80f2000000 -vv
+	holds "$stderr" 80f2000000
+}
+
 @test "uim apdu: on the basic channel, on one of its own, which is closed in any case" {
 	exits 0 uim apdu 80f2000000 -j
 	same "$output" '{"data":"62028200","sw":"9000"}'
