@@ -49,8 +49,8 @@ FILES_gas = gas
 NEEDS_gas = gas
 FILES_wms = wms wms_monitor wms_read wms_send monitor pdu
 NEEDS_wms = wms
-FILES_status = status sink_metrics wds_settings $(FILES_nas) uim_card
-NEEDS_status = dms nas uim wds
+FILES_status = status sink_metrics $(FILES_nas) $(FILES_wds)
+NEEDS_status = dms nas uim wds wda
 FILES_raw = raw raw_args raw_call raw_complete raw_decode raw_list raw_log raw_monitor raw_send hex input \
 	pcapng
 FILES_list = list

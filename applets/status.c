@@ -6,6 +6,7 @@
 #include "applets/show.h"
 #include "applets/uim.h"
 #include "applets/wds.h"
+#include "applets/wds_session.h"
 
 #include <unistd.h>
 
@@ -140,6 +141,47 @@ static int ask_family(struct command *cmd, const char *outer, const char *key)
 	return ret < 0 ? ret : 0;
 }
 
+/* What a session of ours has, each family on its own client id.  As session_part. */
+static int show_families(struct command *cmd, const struct wds_session *s)
+{
+	int ret = 0;
+
+	for (unsigned i = 0; i < WDS_FAMILIES && ret >= 0; i++) {
+		if (!s->call[i].known)
+			continue;
+		sink_begin(cmd->sink, i ? "ipv6" : "ipv4");
+		wds_show_status(cmd->sink, s->call[i].status);
+		if (s->call[i].up && wds_session_choose(cmd, s, 1u << i))
+			ret = session_part(cmd, "", settings_queries);
+		sink_end(cmd->sink);
+	}
+	return ret;
+}
+
+/*
+ * The first session that is connected.  Many modems tell of a call on the client id that
+ * started it only: to others they say disconnected.
+ */
+static int show_session(struct command *cmd, const char *name)
+{
+	struct wds_session s;
+	int ret;
+
+	if (connected > 0)
+		return EXIT_DONE;
+	ret = wds_session_find(cmd, name, WDS_LOOK, &s);
+	if (!ret && wds_session_up(&s)) {
+		connected = true;
+		sink_begin(cmd->sink, "connection");
+		sink_text(cmd->sink, "session", s.name);
+		ret = show_families(cmd, &s);
+		ret = ret < 0 ? -1 - ret : EXIT_DONE;
+		sink_end(cmd->sink);
+	}
+	wds_session_close(cmd, &s);
+	return ret;
+}
+
 static int ask_connection(struct command *cmd, const char *key)
 {
 	struct qmux_message m = session_message(QMUX_SERVICE_WDS, WDS_SET_IP_FAMILY);
@@ -148,6 +190,9 @@ static int ask_connection(struct command *cmd, const char *key)
 
 	cmd->service = QMUX_SERVICE_WDS;
 	connected = -1;
+	ret = wds_session_each(cmd, show_session);
+	if (ret || connected > 0)
+		return ret ? -1 - ret : 0;
 	ret = ask_family(cmd, key, "ipv4");
 	if (connected < 0)
 		return ret;
@@ -165,7 +210,8 @@ static const struct view_row family_keys[] = {
 	ROW("*", NULL, .rows = packet_status), ROW("*", NULL, .rows = wds_settings_view), ROW_END
 };
 static const struct view_row connection_keys[] = {
-	ROW("ipv4", NULL, .rows = family_keys), ROW("ipv6", NULL, .rows = family_keys), ROW_END
+	ROW("session", NULL), ROW("ipv4", NULL, .rows = family_keys),
+	ROW("ipv6", NULL, .rows = family_keys), ROW_END
 };
 
 static const struct view_row keys[] = {
@@ -305,6 +351,8 @@ static const struct verb verbs[] = {
 		.more = "A part that fails is told on stderr and stands in failed; the others are shown, and\n"
 			"the exit code is 0. Where all fail it is that of the first.\n"
 			"sim_ready, registered and connected are absent where the modem does not say.\n"
+			"connection is the first session of 'wds' that is connected, with its name; without one\n"
+			"what the modem tells of itself.\n"
 			"With --prometheus the metric qmi_up is 0 where there is nothing else to tell.",
 		.options = options,
 		.run = status,

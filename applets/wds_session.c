@@ -509,7 +509,7 @@ const struct view_row wds_session_view[] = {
 	ROW("ipv6", NULL, .rows = call_keys), ROW_END
 };
 
-static void show_status(struct sink *sink, unsigned status)
+void wds_show_status(struct sink *sink, unsigned status)
 {
 	char text[QMUX_NAME_MAX];
 	uint16_t name;
@@ -530,7 +530,7 @@ void wds_session_show(struct sink *sink, const struct wds_session *s)
 		if (!call->known)
 			continue;
 		sink_begin(sink, i ? "ipv6" : "ipv4");
-		show_status(sink, call->status);
+		wds_show_status(sink, call->status);
 		sink_uint(sink, "client", call->client, NULL);
 		sink_uint(sink, "handle", call->handle, NULL);
 		sink_end(sink);

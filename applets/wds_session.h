@@ -152,6 +152,9 @@ void wds_session_abandon(struct command *cmd, struct wds_session *s);
    a failure is. */
 int wds_session_save(struct command *cmd, struct wds_session *s);
 
+/* The key status, of enum wds_connection_status. */
+void wds_show_status(struct sink *sink, unsigned status);
+
 /* The keys session, status, ipv4 and ipv6 (each status, client, handle) into the open object. */
 void wds_session_show(struct sink *sink, const struct wds_session *s);
 extern const struct view_row wds_session_view[];

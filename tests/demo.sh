@@ -7,7 +7,8 @@ fakemodem=$2
 dir=$(mktemp -d)
 QMITOOL_SOCKET=@qmitool-demo-$$
 QMI_DEVICE=$dir/modem
-export QMITOOL_SOCKET QMI_DEVICE
+QMITOOL_STATE=$dir/state
+export QMITOOL_SOCKET QMI_DEVICE QMITOOL_STATE
 modem='' monitor=''
 
 finish() {
@@ -48,6 +49,12 @@ while [ $i -lt 100 ]; do
 done
 printf '%d answers, and as the last events:\n' "$(wc -l <"$dir/answers")"
 tail -n 2 "$dir/events"
+
+printf '\nA data session outlives the command that started it.\n'
+show wds start -s wan --apn internet --ip 4v6
+show wds settings -s wan
+show status
+show wds stop -s wan
 
 show proxy status
 

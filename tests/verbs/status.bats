@@ -58,6 +58,25 @@ true
 	same "$output" 192.0.2.53
 }
 
+# It said "disconnected" while a session was up: the modem tells of a call on the client id that
+# started it only.
+@test "status: a session that is connected is what it shows, with its name" {
+	q wds start -s wan --apn internet --ip 4v6 >/dev/null
+	modem count reset
+	exits 0 status -j
+	holds "$output" '"connection":{"session":"wan","ipv4":{"status":"connected","address":"10.0.0.2/30"' \
+		'"ipv6":{"status":"connected","address":"2001:db8:1:2::10/64"' '"connected":true' '"failed":[]'
+	same "$(modem count wds set_ip_family)" 0
+	same "$(modem count wds get_packet_service_status)" 2
+	same "$(q wds status -s wan -f status)" connected
+	exits 0 status --prometheus
+	holds "$output" 'session="wan"' 'qmi_connected{device="'"$DEV"'"} 1'
+	q wds stop -s wan
+	exits 10 status -f connected -f connection.session
+	same "$output" "false"
+	nothing_left
+}
+
 @test "status: a modem without IPv6 is whole" {
 	modem answer wds set_ip_family 94
 	exits 0 status -j
